@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings shared by every Swift target: language mode 6 with the upcoming
+/// features that make imports and existentials explicit, strict memory safety,
+/// and warnings that stop the build.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "aemedic",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "aemedic", targets: ["aemedic"])],
+  targets: [
+    // C libraries, seen by one wrapper each.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CStemmer",
+      providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+    .systemLibrary(
+      // Without pkg-config: its file carries a macro that the package manager refuses.
+      name: "CUTF8Proc",
+      providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+    .systemLibrary(
+      name: "CVectorscan", pkgConfig: "libhs",
+      providers: [.apt(["libvectorscan-dev"]), .brew(["vectorscan"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+
+    // One Swift wrapper per C library; no pointer leaves it.
+    room("ArchiveKit", ["CArchive"]),
+    room("DigestKit", ["CCrypto"]),
+    room("PatternKit", ["CPCRE2"]),
+    room("SQLiteKit", ["CSQLite"]),
+    room("StemmerKit", ["CStemmer"]),
+    room("UnicodeKit", ["CUTF8Proc"]),
+    room("VectorscanKit", ["CVectorscan"]),
+    room("YAMLKit", ["CYAML"]),
+
+    // Layer 0: the vocabulary.
+    room("Model"),
+    room("RemedyProtocol"),
+
+    // Layer 1: bytes to documents, entries, settings and matches.
+    room("Intake", ["Model", "ArchiveKit"]),
+    room("Reading", ["Model"]),
+    room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
+
+    // Layer 2: what is known, and what can be done.
+    room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
+    room(
+      "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
+    room("Remediation", ["Model", "RemedyProtocol", "Reading", "ArchiveKit", "DigestKit"]),
+
+    // Layers 3 to 6: the pipeline, its views, the command.
+    room(
+      "Diagnosis",
+      ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
+    room("Reporting", ["Model", "PatternKit", "UnicodeKit"]),
+    room(
+      "CommandLineTool",
+      [
+        "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit",
+      ]),
+    .executableTarget(
+      name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Model"),
+  ],
+  swiftLanguageModes: [.v6]
+)

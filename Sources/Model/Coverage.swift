@@ -1,0 +1,116 @@
+/// What was read, how much of it, and what was not.
+public struct Coverage: Hashable, Sendable {
+  /// The documents that were read, in the order in which they were met.
+  public var sources: [CoveredSource]
+
+  /// The files and members that were not read.
+  public var skipped: [SkippedSource]
+
+  /// Makes an account of the input.
+  public init(sources: [CoveredSource] = [], skipped: [SkippedSource] = []) {
+    self.sources = sources
+    self.skipped = skipped
+  }
+
+  /// Whether something that may hold evidence could not be read.
+  public var lacksRelevantEvidence: Bool {
+    skipped.contains(where: \.isRelevant) || sources.contains(where: \.isTruncated)
+  }
+}
+
+/// A document that was read.
+public struct CoveredSource: Hashable, Sendable {
+  /// The source as shown to people.
+  public var path: String
+
+  /// What it turned out to be.
+  public var kind: DocumentKind
+
+  /// How many bytes were read, after decompression.
+  public var bytes: Int
+
+  /// How many records, settings or nodes it holds.
+  public var entries: Int
+
+  /// How many lines belong to no record.
+  public var unparsed: Int
+
+  /// The earliest time in it.
+  public var from: Timestamp?
+
+  /// The latest time in it.
+  public var to: Timestamp?
+
+  /// Whether reading stopped before its end.
+  public var isTruncated: Bool
+
+  /// Makes an account of one document.
+  public init(
+    path: String, kind: DocumentKind, bytes: Int, entries: Int, unparsed: Int = 0,
+    from: Timestamp? = nil, to: Timestamp? = nil, isTruncated: Bool = false
+  ) {
+    self.path = path
+    self.kind = kind
+    self.bytes = bytes
+    self.entries = entries
+    self.unparsed = unparsed
+    self.from = from
+    self.to = to
+    self.isTruncated = isTruncated
+  }
+}
+
+/// A file or archive member that was not read.
+public struct SkippedSource: Hashable, Sendable {
+  /// The source as shown to people.
+  public var path: String
+
+  /// Why it was not read.
+  public var reason: SkipReason
+
+  /// Details for people, such as the system's own message; empty if there are none.
+  public var detail: String
+
+  /// Makes an account of one file.
+  public init(path: String, reason: SkipReason, detail: String = "") {
+    self.path = path
+    self.reason = reason
+    self.detail = detail
+  }
+
+  /// Whether it may hold evidence that is now missing.
+  public var isRelevant: Bool { reason.isRelevant }
+}
+
+/// Why a file or archive member was not read.
+public enum SkipReason: String, Hashable, Codable, CaseIterable, Sendable {
+  // Of no interest: the verdict does not change.
+  case empty
+  case image
+  case javaArchive = "java-archive"
+  case heapDump = "heap-dump"
+  case binary
+  case symbolicLink = "symbolic-link"
+  case specialFile = "special-file"
+
+  // Evidence may be lost: the report is partial.
+  case unreadable
+  case damaged
+  case encrypted
+  case tooDeep = "too-deep"
+  case tooLarge = "too-large"
+  case tooManyMembers = "too-many-members"
+  case unsafePath = "unsafe-path"
+  case unsupportedEncoding = "unsupported-encoding"
+  case unsupportedFormat = "unsupported-format"
+
+  /// Whether evidence may be lost.
+  public var isRelevant: Bool {
+    switch self {
+    case .empty, .image, .javaArchive, .heapDump, .binary, .symbolicLink, .specialFile: false
+    case .unreadable, .damaged, .encrypted, .tooDeep, .tooLarge, .tooManyMembers, .unsafePath,
+      .unsupportedEncoding, .unsupportedFormat:
+      true
+    }
+  }
+}

@@ -1,0 +1,170 @@
+/// A rule's verdict on one bundle, with the proof.
+public struct Finding: Hashable, Sendable {
+  /// The rule that speaks.
+  public var rule: RuleReference
+
+  /// How bad it is.
+  public var severity: Severity
+
+  /// How far the evidence decides it.
+  public var status: FindingStatus
+
+  /// How sure the rule is, from 0 to 1.
+  public var confidence: Double
+
+  /// What it is, in a line.
+  public var title: LocalizedText
+
+  /// What it means, in one or two sentences with the captured values filled in.
+  public var summary: LocalizedText
+
+  /// The same for the same problem, whatever lines, ids or languages: `v1:` and 16 hex digits.
+  public var fingerprint: String
+
+  /// How many times the deciding observation was made.
+  public var count: Int
+
+  /// The earliest deciding observation that has a time.
+  public var firstSeen: Timestamp?
+
+  /// The latest deciding observation that has a time.
+  public var lastSeen: Timestamp?
+
+  /// The observations that support it, in order, bounded in number.
+  public var evidence: [Evidence]
+
+  /// The articles that explain it, best first.
+  public var articles: [ArticleReference]
+
+  /// The remedies that the evidence allows.
+  public var remedies: [RemedyOffer]
+
+  /// What would decide it, if it is not decided.
+  public var requests: [EvidenceRequest]
+
+  /// Makes a finding.
+  public init(
+    rule: RuleReference, severity: Severity, status: FindingStatus, confidence: Double,
+    title: LocalizedText, summary: LocalizedText, fingerprint: String, count: Int,
+    firstSeen: Timestamp?, lastSeen: Timestamp?, evidence: [Evidence],
+    articles: [ArticleReference] = [], remedies: [RemedyOffer] = [],
+    requests: [EvidenceRequest] = []
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.status = status
+    self.confidence = confidence
+    self.title = title
+    self.summary = summary
+    self.fingerprint = fingerprint
+    self.count = count
+    self.firstSeen = firstSeen
+    self.lastSeen = lastSeen
+    self.evidence = evidence
+    self.articles = articles
+    self.remedies = remedies
+    self.requests = requests
+  }
+}
+
+/// A rule by name and version.
+public struct RuleReference: Hashable, Sendable {
+  /// The rule's name, stable for ever.
+  public var id: String
+
+  /// The rule's version, which grows with every change of meaning.
+  public var version: Int
+
+  /// Makes a reference.
+  public init(id: String, version: Int) {
+    self.id = id
+    self.version = version
+  }
+}
+
+/// The bytes that support a finding, with what they say.
+public struct Evidence: Hashable, Sendable {
+  /// The name of the rule's signature that stands here.
+  public var signature: String
+
+  /// Where it stands.
+  public var place: Place
+
+  /// When it happened, if the record says so.
+  public var time: Timestamp?
+
+  /// The text that shows it, as read; views redact it before they show it.
+  public var excerpt: Excerpt
+
+  /// The values that the signature captured, by name, as text.
+  public var captures: [String: String]
+
+  /// Makes a piece of evidence.
+  public init(
+    signature: String, place: Place, time: Timestamp?, excerpt: Excerpt,
+    captures: [String: String] = [:]
+  ) {
+    self.signature = signature
+    self.place = place
+    self.time = time
+    self.excerpt = excerpt
+    self.captures = captures
+  }
+}
+
+/// A bounded piece of a source, cut at its edges if the record is long.
+public struct Excerpt: Hashable, Sendable {
+  /// The text; invalid UTF-8 is shown as U+FFFD.
+  public var text: String
+
+  /// Whether the record goes on before the text.
+  public var isCutBefore: Bool
+
+  /// Whether the record goes on after the text.
+  public var isCutAfter: Bool
+
+  /// Makes an excerpt.
+  public init(text: String, isCutBefore: Bool = false, isCutAfter: Bool = false) {
+    self.text = text
+    self.isCutBefore = isCutBefore
+    self.isCutAfter = isCutAfter
+  }
+}
+
+/// A piece of evidence that would decide a finding, and how to obtain it.
+public struct EvidenceRequest: Hashable, Sendable {
+  /// The request's name, as rules ask for it.
+  public var id: String
+
+  /// What to send and how to obtain it, ready to be sent to the customer.
+  public var text: LocalizedText
+
+  /// Makes a request.
+  public init(id: String, text: LocalizedText) {
+    self.id = id
+    self.text = text
+  }
+}
+
+/// A remedy that the evidence allows, with the parameters that are known.
+public struct RemedyOffer: Hashable, Sendable {
+  /// The plugin's name, which is its folder name.
+  public var plugin: String
+
+  /// Which of the plugin's actions.
+  public var action: String
+
+  /// The parameters filled from the evidence, by name.
+  public var parameters: [String: String]
+
+  /// How risky the action is, as the plugin declares.
+  public var risk: String
+
+  /// Makes an offer.
+  public init(plugin: String, action: String, parameters: [String: String], risk: String) {
+    self.plugin = plugin
+    self.action = action
+    self.parameters = parameters
+    self.risk = risk
+  }
+}
