@@ -85,7 +85,7 @@ let package = Package(
     room(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
-    room("Reporting", ["Model", "PatternKit", "UnicodeKit"]),
+    room("Reporting", ["Model", "UnicodeKit"]),
     room(
       "CommandLineTool",
       [
@@ -98,6 +98,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Model"),
     tests(of: "PatternKit"),
+    tests(of: "Reporting"),
   ],
   swiftLanguageModes: [.v6]
 )
