@@ -97,6 +97,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Model"),
+    tests(of: "YAMLKit"),
   ],
   swiftLanguageModes: [.v6]
 )
