@@ -98,6 +98,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Model"),
     tests(of: "PatternKit"),
+    tests(of: "YAMLKit"),
   ],
   swiftLanguageModes: [.v6]
 )
