@@ -96,7 +96,11 @@ let package = Package(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",
+      swiftSettings: strict),
     tests(of: "Model"),
+    tests(of: "ArchiveKit", ["ArchiveFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -207,7 +207,10 @@ extension ArchiveReader {
         .encrypted
       } else if says("unrecognized") || says("unsupported") || says("not supported") {
         .unsupported
-      } else if says("truncated") || says("premature") || says("unexpected end") {
+      } else if says("truncated") || says("premature") || says("unexpected end")
+        // What zlib says when its input is exhausted.
+        || says("decompression failed (-5)")
+      {
         .truncated
       } else if unsafe whileOpening && archive_errno(handle) > 0 {
         .unreadable
