@@ -96,9 +96,13 @@ let package = Package(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",
+      swiftSettings: strict),
     tests(of: "Model"),
     tests(of: "PatternKit"),
     tests(of: "YAMLKit"),
+    tests(of: "ArchiveKit", ["ArchiveFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
