@@ -98,6 +98,10 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "Model"),
     tests(of: "YAMLKit"),
+    tests(of: "DigestKit"),
+    tests(of: "UnicodeKit"),
+    tests(of: "StemmerKit"),
+    tests(of: "SQLiteKit"),
   ],
   swiftLanguageModes: [.v6]
 )
