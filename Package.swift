@@ -103,6 +103,10 @@ let package = Package(
     tests(of: "PatternKit"),
     tests(of: "YAMLKit"),
     tests(of: "ArchiveKit", ["ArchiveFixtures"]),
+    tests(of: "DigestKit"),
+    tests(of: "UnicodeKit"),
+    tests(of: "StemmerKit"),
+    tests(of: "SQLiteKit"),
   ],
   swiftLanguageModes: [.v6]
 )
