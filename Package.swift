@@ -64,7 +64,7 @@ let package = Package(
     room("StemmerKit", ["CStemmer"]),
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
-    room("YAMLKit", ["CYAML"]),
+    room("YAMLKit", ["CYAML", "Model"]),
 
     // Layer 0: the vocabulary.
     room("Model"),
