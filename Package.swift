@@ -107,6 +107,8 @@ let package = Package(
     tests(of: "UnicodeKit"),
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
+    tests(of: "Matching", ["Model", "VectorscanKit"]),
+    tests(of: "Rules", ["Model", "Matching"]),
   ],
   swiftLanguageModes: [.v6]
 )

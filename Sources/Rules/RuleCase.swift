@@ -64,7 +64,9 @@ public struct ExpectedFinding: Hashable, Sendable {
       if !Set(lines).isSubset(of: found) { check("lines", lines, found) }
     }
     if !articles.isEmpty { check("articles", articles, finding.articles.map(\.number.rawValue)) }
-    if let remedies { check("remedies", remedies.sorted(), finding.remedies.map(\.plugin).sorted()) }
+    if let remedies {
+      check("remedies", remedies.sorted(), finding.remedies.map(\.plugin).sorted())
+    }
     return differences
   }
 }

@@ -95,7 +95,8 @@ extension RuleProblem {
       firing
         ? LocalizedText(
           en: "a stable rule needs a case that makes it fire",
-          fr: "une règle stable doit avoir un cas qui la déclenche", ja: "stable のルールには発火するケースが必要です")
+          fr: "une règle stable doit avoir un cas qui la déclenche", ja: "stable のルールには発火するケースが必要です"
+        )
         : LocalizedText(
           en: "a stable rule needs a near miss that must stay silent",
           fr: "une règle stable doit avoir un cas proche qui reste silencieux",

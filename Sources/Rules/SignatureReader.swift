@@ -58,19 +58,22 @@ struct SignatureReader {
     let none = try fields.texts("none")
     var expression: TypedExpression?
     if let node = fields.node("regex") { expression = try self.expression(node) }
+    let captureConditions = try conditions(fields.node("where"), key: "where")
+    let payloadConditions = try conditions(fields.node("fields"), key: "fields")
+    // A misspelt field is named before what its absence entails.
+    try fields.finish()
     let text = TextSignature(all: all, any: any, none: none, pattern: expression?.pattern)
     guard !all.isEmpty || !any.isEmpty || expression != nil else {
       throw source.problem(.emptySignature(name), at: node)
     }
     guard text.anchors != nil else { throw source.problem(.noLiteral(name), at: node) }
     let types = expression?.types ?? [:]
-    let captureConditions = try conditions(fields.node("where"), key: "where")
     for name in captureConditions.keys where types[String(name.prefix { $0 != "." })] == nil {
       throw source.problem(.unknownPlaceholder(name), at: node)
     }
     return TextPattern(
       kinds: kinds, text: text, captureTypes: types, captureConditions: captureConditions,
-      payloadConditions: try conditions(fields.node("fields"), key: "fields"))
+      payloadConditions: payloadConditions)
   }
 
   private func expression(_ node: YAMLNode) throws(RuleProblem) -> TypedExpression {

@@ -12,11 +12,13 @@ private import Glibc
 
   /// Compiles a set of byte strings; the index of each becomes its number in hits.
   ///
-  /// - Parameter literals: At least one, none of them empty.
+  /// - Parameter literals: At least one, none of them empty or starting with a zero byte.
   /// - Throws: The library's message if it refuses the set.
   public init(compiling literals: [[UInt8]]) throws(VectorscanError) {
-    guard !literals.isEmpty, literals.allSatisfy({ !$0.isEmpty }) else {
-      throw VectorscanError(code: HS_INVALID, message: "an empty literal or no literal at all")
+    guard !literals.isEmpty, literals.allSatisfy({ ($0.first ?? 0) != 0 }) else {
+      throw VectorscanError(
+        code: HS_INVALID,
+        message: "a literal that is empty or starts with a zero byte, or no literal at all")
     }
     var database: OpaquePointer?
     var complaint: UnsafeMutablePointer<hs_compile_error_t>?
@@ -36,7 +38,9 @@ private import Glibc
         UInt32(HS_MODE_BLOCK), nil, &database, &complaint)
     }
     guard status == HS_SUCCESS, let database = unsafe database else {
-      let message = unsafe complaint.flatMap { unsafe $0.pointee.message.map { unsafe String(cString: $0) } }
+      let message = unsafe complaint.flatMap {
+        unsafe $0.pointee.message.map { unsafe String(cString: $0) }
+      }
       unsafe hs_free_compile_error(complaint)
       throw VectorscanError(code: status, message: message ?? "the set could not be compiled")
     }
