@@ -55,6 +55,9 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
@@ -65,13 +68,15 @@ let package = Package(
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
     room("YAMLKit", ["CYAML", "Model"]),
+    room("YAMLKit", ["CYAML"]),
+    room("ZlibKit", ["CZlib"]),
 
     // Layer 0: the vocabulary.
     room("Model"),
     room("RemedyProtocol"),
 
     // Layer 1: bytes to documents, entries, settings and matches.
-    room("Intake", ["Model", "ArchiveKit"]),
+    room("Intake", ["Model", "ArchiveKit", "ZlibKit"]),
     room("Reading", ["Model"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
@@ -109,6 +114,9 @@ let package = Package(
     tests(of: "SQLiteKit"),
     tests(of: "Matching", ["Model", "VectorscanKit"]),
     tests(of: "Rules", ["Model", "Matching"]),
+    tests(of: "ZlibKit", ["ArchiveFixtures"]),
+    tests(of: "Intake", ["Model", "ArchiveFixtures"]),
+    tests(of: "Reading", ["Model"]),
   ],
   swiftLanguageModes: [.v6]
 )
