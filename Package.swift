@@ -68,7 +68,6 @@ let package = Package(
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
     room("YAMLKit", ["CYAML", "Model"]),
-    room("YAMLKit", ["CYAML"]),
     room("ZlibKit", ["CZlib"]),
 
     // Layer 0: the vocabulary.
