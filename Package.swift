@@ -89,7 +89,7 @@ let package = Package(
     room(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
-    room("Reporting", ["Model", "PatternKit", "UnicodeKit"]),
+    room("Reporting", ["Model", "UnicodeKit"]),
     room(
       "CommandLineTool",
       [
@@ -116,6 +116,7 @@ let package = Package(
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
+    tests(of: "Reporting"),
   ],
   swiftLanguageModes: [.v6]
 )
