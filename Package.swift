@@ -55,6 +55,9 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
@@ -64,14 +67,15 @@ let package = Package(
     room("StemmerKit", ["CStemmer"]),
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
-    room("YAMLKit", ["CYAML"]),
+    room("YAMLKit", ["CYAML", "Model"]),
+    room("ZlibKit", ["CZlib"]),
 
     // Layer 0: the vocabulary.
     room("Model"),
     room("RemedyProtocol"),
 
     // Layer 1: bytes to documents, entries, settings and matches.
-    room("Intake", ["Model", "ArchiveKit"]),
+    room("Intake", ["Model", "ArchiveKit", "ZlibKit"]),
     room("Reading", ["Model"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
@@ -96,9 +100,24 @@ let package = Package(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",
+      swiftSettings: strict),
     tests(of: "Model"),
     tests(of: "PatternKit"),
     tests(of: "Reporting", ["Model", "UnicodeKit"]),
+    tests(of: "YAMLKit"),
+    tests(of: "ArchiveKit", ["ArchiveFixtures"]),
+    tests(of: "DigestKit"),
+    tests(of: "UnicodeKit"),
+    tests(of: "StemmerKit"),
+    tests(of: "SQLiteKit"),
+    tests(of: "Matching", ["Model", "VectorscanKit"]),
+    tests(of: "Rules", ["Model", "Matching"]),
+    tests(of: "ZlibKit", ["ArchiveFixtures"]),
+    tests(of: "Intake", ["Model", "ArchiveFixtures"]),
+    tests(of: "Reading", ["Model"]),
+    tests(of: "Reporting"),
   ],
   swiftLanguageModes: [.v6]
 )
