@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import TestSupport
 import Testing
@@ -163,7 +164,12 @@ import Testing
       "https://ims-na1.adobelogin.com/ims/token/v3?client_id=x", "ssh://git@github.com/adobe/aem",
       #"{"client_secret":null,"password":"","passphrase":true}"#, "password=********",
       #"{"clientSecret":"$[secret:IMS_SECRET]"}"#, "client_secret=[secret-4]",
-      "PWD=/opt/aem/author", "password.expiry=30", "secret.heuristic.enabled=false",
+      "PWD=/opt/aem/author", "clusterId = a, syncToken = -1] (future", "password=${DB_PASSWORD}",
+      "from bundle com.day.crx.sling.crx-auth-token:2.6.14(500)\n19.07.2025",
+      "pool [ThreadPool-fab66fb6-a838-4a69-bcf3-f9f77b9ab201 (com.day.cq.wcm.WcmWorkflowServiceImpl)]",
+      "/content/dam/collections/P/PbU_rblJ8MX0Y3FmD5fs/lightbox/rep:policy",
+      "/libs/dam/viewers/s7viewers/html5/js/SmartCropVideoViewer/js/s7sdk/utils/Utils/js.txt",
+      "password.expiry=30", "secret.heuristic.enabled=false",
       "Le mot de passe est incorrect", "パスワードが正しくありません", "tokens: 42",
       "org.apache.sling.commons.crypto.internal.EnvironmentVariablePasswordProvider",
     ])
@@ -209,6 +215,28 @@ import Testing
     #expect(masked.findings[0].evidence[0].captures["client_secret"] == "[secret-2]")
     #expect(masked.environment["smtp.password"]?.value == "[secret-3]")
     #expect(masked.findings[0].summary.ja == "it was [secret-1]")
+  }
+
+  @Test("keeps a word that is someone's password")
+  func keepsWordsThatArePasswords() {
+    var redactor = Redactor()
+    #expect(
+      redactor.redact("curl -u user:password --data grant_type=password")
+        == "curl -u user:[secret-1] --data grant_type=password")
+    #expect(redactor.redact("password=changeit") == "password=[secret-2]")
+    #expect(redactor.redact("changeit now") == "changeit now")
+  }
+
+  @Test(
+    "finds no secret in the start-up log of an AEM that has none to tell",
+    .enabled(if: Corpus.isPresent, Corpus.absenceComment))
+  func leavesARealLogReadable() throws {
+    let path = "corpus/aem/files/chia-ju-lin+winsurf-wknd/crx-quickstart__logs__error.log"
+    let data = try Data(contentsOf: URL(filePath: Corpus.path(path)))
+    var redactor = Redactor()
+    for line in String(decoding: data.prefix(1 << 20), as: UTF8.self).split(separator: "\n") {
+      #expect(redactor.redact(String(line)) == line)
+    }
   }
 
   @Test func masksTheTailOfASecretWhereAnExcerptWasCut() {

@@ -11,7 +11,10 @@ struct KnownSecrets {
   private static let mostPerKey = 8
 
   mutating func insert(_ secret: [UInt8]) {
-    guard secret.count >= 4, wholes.insert(secret).inserted, secret.count >= 8 else { return }
+    // `grant_type=password` must not be masked because someone's password is `password`.
+    guard secret.count >= 4, SecretName(secret) == .plain, wholes.insert(secret).inserted,
+      Self.isTelling(secret)
+    else { return }
     let key = Self.key(secret, at: 0)
     var secrets = beginnings[key] ?? []
     let beginning = Array(secret.prefix(64))
@@ -23,6 +26,13 @@ struct KnownSecrets {
       secrets = Array(secrets.dropLast()) + [Array(secret.prefix(8))]
     }
     beginnings[key] = secrets
+  }
+
+  /// Whether a secret can be told from words and paths that stand in any text.
+  private static func isTelling(_ secret: [UInt8]) -> Bool {
+    guard secret.count >= 8, secret.first != Byte.slash else { return false }
+    let isWord = secret.allSatisfy(Byte.isLower) || secret.allSatisfy(Byte.isUpper)
+    return !isWord || secret.count >= 12
   }
 
   /// Whether a text is a known secret and nothing else.

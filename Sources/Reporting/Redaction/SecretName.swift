@@ -13,7 +13,8 @@ enum SecretName {
   case header
 
   /// Judges a name as written, words joined by `_`, `-`, `.` or capitals.
-  init(_ name: some Collection<UInt8>) {
+  init(_ name: some BidirectionalCollection<UInt8>) {
+    guard Self.mayBeSecret(name) else { self = .plain; return }
     let words = Self.words(in: name)
     guard let last = words.last else { self = .plain; return }
     let joined = words.joined()
@@ -36,6 +37,32 @@ enum SecretName {
   static func isSecret(_ name: String) -> Bool {
     if case .plain = SecretName(Array(name.utf8)) { false } else { true }
   }
+
+  /// Whether a name holds the stem of any of the words below; most do not, and are done with.
+  private static func mayBeSecret(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    var recent: UInt32 = 0
+    for byte in name {
+      if byte >= 0x80 { return true }
+      recent = recent << 8 | UInt32(byte | 0x20)
+      if stems.contains(recent) || shortStems.contains(recent & 0xFF_FFFF) { return true }
+      if recent & 0xFFFF == twoLetterStem { return true }
+    }
+    return false
+  }
+
+  private static func packed(_ stem: StaticString) -> UInt32 {
+    unsafe UnsafeBufferPointer(start: stem.utf8Start, count: stem.utf8CodeUnitCount)
+      .reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private static let stems: [UInt32] = [
+    packed("secr"), packed("pass"), packed("toke"), packed("auth"), packed("cred"), packed("asse"),
+    packed("hmac"), packed("sess"), packed("saml"), packed("veri"), packed("code"), packed("sign"),
+  ]
+  private static let shortStems: [UInt32] = [
+    packed("pwd"), packed("key"), packed("jwt"), packed("sig"),
+  ]
+  private static let twoLetterStem = packed("pw")
 
   /// Lower-case words, without the ends that say which of several values it is.
   private static func words(in name: some Collection<UInt8>) -> [String] {
@@ -65,7 +92,7 @@ enum SecretName {
 
   private static let strongWords: Set<String> = [
     "secret", "secrets", "password", "passwords", "passwd", "passwds", "passphrase", "passphrases",
-    "pwd", "pwds", "apikey", "apikeys", "jwt", "assertion", "jsessionid", "hmac", "samlresponse",
+    "pwd", "pwds", "apikey", "apikeys", "jwt", "jsessionid", "hmac", "samlresponse",
     "passe", "パスワード", "シークレット", "トークン", "パスフレーズ",
   ]
 
@@ -79,7 +106,8 @@ enum SecretName {
   ]
 
   private static let weakWords: Set<String> = [
-    "token", "tokens", "auth", "sig", "pass", "pw", "credential", "credentials", "creds",
+    "token", "tokens", "assertion", "auth", "sig", "pass", "pw", "credential", "credentials",
+    "creds",
     "passcode",
   ]
 

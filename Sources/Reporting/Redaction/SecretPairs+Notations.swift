@@ -190,7 +190,7 @@ extension SecretPairs {
         continue
       }
       let end = skip(from: offset, atMost: 64, while: Self.isNameByte)
-      if ["value", "values", "content"].contains(
+      if ["value", "values"].contains(
         String(decoding: text.bytes[offset..<end].map(Byte.lowercased), as: UTF8.self))
       {
         let (closing, isQuoted) = quoteEnd(after: end)

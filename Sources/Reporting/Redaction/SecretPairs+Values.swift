@@ -152,9 +152,13 @@ extension SecretPairs {
     {
       return true
     }
+    let first = text.bytes[value].drop { $0 == Byte.hyphen }.prefix { !Byte.isSpace($0) }
+    let isNumber =
+      first.first.map(Byte.isDigit) == true && !first.contains(where: Byte.isLetter)
+    // `crx-auth-token:2.6.14(500)` is a bundle and its version.
+    if isNumber, assignment.joint == .colon, first.contains(Byte.dot) { return true }
     guard assignment.kind == .weak else { return false }
-    let first = text.bytes[value].prefix { !Byte.isBlank($0) }
-    if first.allSatisfy(Byte.isDigit) { return first.count < 6 }
+    if isNumber { return first.count < 6 }
     let isPlain =
       !first.contains(where: Byte.isDigit)
       && !first.dropFirst().contains(where: Byte.isUpper)
@@ -164,8 +168,9 @@ extension SecretPairs {
   private static let proseStarts: Set<String> = [
     "is", "was", "are", "were", "must", "not", "no", "the", "a", "an", "cannot", "could", "has",
     "invalid", "missing", "expired", "required", "wrong", "incorrect", "empty", "unset", "does",
-    "should", "may", "will", "failed", "denied", "of", "for", "in", "from", "at", "unable",
+    "should", "may", "enter", "will", "failed", "denied", "of", "for", "in", "from", "at", "unable",
     "unknown",
-    "est", "le", "la", "les", "non", "doit", "ne", "manquant", "absent", "incorrect", "vide",
+    "est", "le", "la", "les", "non", "doit", "ne", "saisissez", "saisir", "manquant", "absent",
+    "incorrect", "vide",
   ]
 }

@@ -115,10 +115,14 @@ struct SecretPairs {
     objectEnd = offset
   }
 
-  /// Whether a value says that it is none: `null`, `********`, `$[secret:NAME]`.
+  /// Whether a value says that it is none: `null`, `********`, `$[secret:NAME]`, `${NAME}`.
   private func isHarmless(_ range: Range<Int>) -> Bool {
     let value = text.bytes[range]
-    if value.allSatisfy({ $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ".") }) { return true }
+    if value.allSatisfy({ "*.".utf8.contains($0) || Byte.isSpace($0) }) { return true }
+    if text.has("${", at: range.lowerBound), value.last == Byte.closeBrace {
+      let name = value.dropFirst(2).dropLast()
+      if name.allSatisfy({ Byte.isAlphanumeric($0) || "_.{}".utf8.contains($0) }) { return true }
+    }
     if text.has("$[secret:", at: range.lowerBound) || text.has("$[env:", at: range.lowerBound) {
       return value.firstIndex(of: Byte.closeBracket) == range.upperBound - 1
         && !value.indices.contains { text.has("default=", at: $0) }

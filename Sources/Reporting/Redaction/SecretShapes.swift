@@ -110,27 +110,34 @@ struct SecretShapes {
     var start = run.lowerBound
     while start < run.upperBound {
       let end = bytes[start..<run.upperBound].firstIndex(of: Byte.dot) ?? run.upperBound
-      if isOpaque(start..<end, atLeast: 40) { ranges.append(start..<end) }
+      // In `sdata=EVqAI…` the name stays.
+      let name = bytes[start..<end].firstIndex(of: Byte.equals)
+      let value = name.map { $0 + 1 < end && Byte.isAlphanumeric(bytes[$0 + 1]) ? $0 + 1 : start }
+      let piece = (value ?? start)..<end
+      if isOpaque(piece, atLeast: 40) { ranges.append(piece) }
       start = end + 1
     }
   }
 
-  /// Whether a piece looks random: both cases and digits, changing at every second or third byte.
+  /// Whether a piece looks random: both cases and digits, in words that no one would write.
   ///
   /// In random base64 the kind of character changes at six of ten places, in
-  /// class names and paths at two or three; hexadecimal digests have one case.
+  /// class names at two or three; hexadecimal digests and ids have one case.
+  /// At least half of the piece must stand in such words, so that a path or the
+  /// name of a thread pool is not taken for a secret because of an id in it.
   func isOpaque(_ piece: Range<Int>, atLeast length: Int) -> Bool {
-    guard piece.count >= length else { return false }
-    var kinds: Set<Int> = []
-    var changes = 0
-    var previous = -1
-    for byte in bytes[piece] {
-      let kind = Byte.isUpper(byte) ? 0 : Byte.isLower(byte) ? 1 : Byte.isDigit(byte) ? 2 : 3
-      if previous >= 0, kind != previous { changes += 1 }
-      kinds.insert(kind)
-      previous = kind
-    }
-    return kinds.isSuperset(of: [0, 1, 2]) && changes * 5 >= piece.count * 2
+    guard piece.count >= length, bytes[piece].contains(where: Byte.isDigit) else { return false }
+    let words = bytes[piece].split { !Byte.isAlphanumeric($0) }
+    let random = words.reduce(0) { $0 + (isRandom($1) ? $1.count : 0) }
+    return random * 2 >= piece.count
+  }
+
+  private func isRandom(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= 8, word.contains(where: Byte.isUpper), word.contains(where: Byte.isLower)
+    else { return false }
+    func kind(_ byte: UInt8) -> Int { Byte.isUpper(byte) ? 0 : Byte.isLower(byte) ? 1 : 2 }
+    let changes = zip(word, word.dropFirst()).count { kind($0) != kind($1) }
+    return changes * 100 >= word.count * (word.count < 24 ? 35 : 42)
   }
 
   // MARK: Values that AEM encrypted
