@@ -93,7 +93,7 @@ import UnicodeKit
 
   @Test func showsEveryKindOfProofBeforeMoreOfTheSame() {
     let text = ReportText(Samples.report, style: .init(width: 80)).text
-    #expect(text.contains("bundle24/data/storage:1"))
+    #expect(text.contains("storage:1"))
     #expect(text.contains("and 2 more"))
   }
 

@@ -51,13 +51,16 @@ enum Samples {
           time: Timestamp(milliseconds: time.milliseconds + 1_000, zone: .stated(offset: 7_200)),
           excerpt: Excerpt(text: "again", isCutBefore: true, isCutAfter: true))
       },
-    articles: [
-      ArticleReference(
-        number: number, language: .en,
-        title: "client_secret in IMS configuration is getting unset",
-        url: "https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-23909",
-        isFallback: true)
-    ],
+    articles: ArticleNumber("KA-23909").map { number in
+      [
+        ArticleReference(
+          number: number, language: .en,
+          title: "client_secret in IMS configuration is getting unset",
+          url:
+            "https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-23909",
+          isFallback: true)
+      ]
+    } ?? [],
     remedies: [
       RemedyOffer(
         plugin: "crypto-key-store", action: "move-keys-to-bundle",

@@ -25,7 +25,9 @@ extension Page {
     if let from = times.min(), let to = times.max() {
       let isAssumed = from.isZoneAssumed || to.isZoneAssumed
       let zone = isAssumed ? bracketed(self[Strings.zoneAssumed]) : ""
-      add(self[Strings.span(from: shown(from, toSecond: true), to: shown(to, toSecond: true))] + zone, indent: 2, hanging: 2)
+      add(
+        self[Strings.span(from: shown(from, toSecond: true), to: shown(to, toSecond: true))] + zone,
+        indent: 2, hanging: 2)
     }
     let unparsed = sources.reduce(0) { $0.addingReportingOverflow($1.unparsed).partialValue }
     if unparsed > 0 { add(self[Strings.unparsed(unparsed)], indent: 2, hanging: 2) }
