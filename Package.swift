@@ -105,6 +105,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Model"),
     tests(of: "PatternKit"),
+    tests(of: "Reporting", ["Model", "UnicodeKit"]),
     tests(of: "YAMLKit"),
     tests(of: "ArchiveKit", ["ArchiveFixtures"]),
     tests(of: "DigestKit"),

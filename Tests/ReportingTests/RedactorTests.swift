@@ -131,7 +131,9 @@ import Testing
       ("a {0123456789abcdef0123456789abcdef} b", "a [secret-1] b"),
       (#"{"password":"p8\\","a":"shown"}"#, #"{"password":"[secret-1]","a":"shown"}"#),
       ("password: p8Xq\nuser: admin", "password: [secret-1]\nuser: admin"),
-      ("a secret=a1 secret=b2 secret=a1", "a secret=[secret-1] secret=[secret-2] secret=[secret-1]"),
+      (
+        "a secret=a1 secret=b2 secret=a1", "a secret=[secret-1] secret=[secret-2] secret=[secret-1]"
+      ),
       ("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nafter", "[secret-1]\nafter"),
     ])
   func keepsTheRest(text: String, redacted: String) {

@@ -53,7 +53,7 @@ enum Samples {
       },
     articles: [
       ArticleReference(
-        number: ArticleNumber("KA-23909")!, language: .en,
+        number: number, language: .en,
         title: "client_secret in IMS configuration is getting unset",
         url: "https://experienceleague.adobe.com/en/docs/experience-cloud-kcs/kbarticles/ka-23909",
         isFallback: true)

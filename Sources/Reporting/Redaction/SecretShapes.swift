@@ -44,12 +44,7 @@ struct SecretShapes {
       // that does not end it.
       let piece = start..<(bytes[start..<run.upperBound].firstIndex(of: Byte.dot) ?? run.upperBound)
       if let token = webTokenStart(in: piece) {
-        // The part before it is a cut header if it is one piece of base64.
-        let previous = start > run.lowerBound ? pieceStart(before: start - 1, in: run) : nil
-        let isCutHeader = previous.map {
-          start - 1 - $0 >= 8 && isOpaque($0..<start - 1, atLeast: 8)
-        }
-        ranges.append((token == start && isCutHeader == true ? previous! : token)..<run.upperBound)
+        ranges.append((token == start ? cutHeader(before: start, in: run) : token)..<run.upperBound)
         return
       }
       if let key = issuedKeyStart(in: piece) {
@@ -103,8 +98,12 @@ struct SecretShapes {
     "xoxa-", "xoxr-", "xoxs-", "AIza", "p8e-", "p8_", "s8e-", "glpat-",
   ]
 
-  private func pieceStart(before end: Int, in run: Range<Int>) -> Int {
-    (bytes[run.lowerBound..<end].lastIndex(of: Byte.dot) ?? run.lowerBound - 1) + 1
+  /// The start of a token whose second part starts here: the part before it may be a cut first one.
+  private func cutHeader(before start: Int, in run: Range<Int>) -> Int {
+    guard start > run.lowerBound else { return start }
+    let dot = start - 1
+    let piece = (bytes[run.lowerBound..<dot].lastIndex(of: Byte.dot) ?? run.lowerBound - 1) + 1
+    return isOpaque(piece..<dot, atLeast: 8) ? piece : start
   }
 
   private mutating func markOpaquePieces(of run: Range<Int>) {
