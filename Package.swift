@@ -64,7 +64,7 @@ let package = Package(
     room("StemmerKit", ["CStemmer"]),
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
-    room("YAMLKit", ["CYAML"]),
+    room("YAMLKit", ["CYAML", "Model"]),
 
     // Layer 0: the vocabulary.
     room("Model"),
@@ -96,7 +96,19 @@ let package = Package(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",
+      swiftSettings: strict),
     tests(of: "Model"),
+    tests(of: "PatternKit"),
+    tests(of: "YAMLKit"),
+    tests(of: "ArchiveKit", ["ArchiveFixtures"]),
+    tests(of: "DigestKit"),
+    tests(of: "UnicodeKit"),
+    tests(of: "StemmerKit"),
+    tests(of: "SQLiteKit"),
+    tests(of: "Matching", ["Model", "VectorscanKit"]),
+    tests(of: "Rules", ["Model", "Matching"]),
   ],
   swiftLanguageModes: [.v6]
 )

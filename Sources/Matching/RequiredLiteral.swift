@@ -1,0 +1,131 @@
+/// Finds a byte string that every match of a regular expression contains.
+///
+/// It reads the expression conservatively: it looks at the top level only and
+/// gives up a run of letters as soon as it meets anything optional, repeated or
+/// grouped. Finding nothing is always right; finding too much never happens.
+enum RequiredLiteral {
+  /// The longest such string, or `nil` if the expression shows none.
+  static func find(in pattern: String) -> [UInt8]? {
+    var best: [UInt8] = []
+    var run: [UInt8] = []
+    var scalars = Array(pattern.unicodeScalars)[...]
+
+    func close() {
+      if run.count > best.count { best = run }
+      run = []
+    }
+
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "|":
+        return nil  // an alternative at the top level: no part is in every match
+      case "(":
+        // Inline options such as (?i) change what letters mean.
+        if scalars.first == "?", isOptionGroup(scalars) { return nil }
+        guard skipGroup(&scalars) else { return nil }
+        close()
+        skipQuantifier(&scalars)
+      case "[":
+        guard skipClass(&scalars) else { return nil }
+        close()
+        skipQuantifier(&scalars)
+      case ".", "^", "$":
+        close()
+        skipQuantifier(&scalars)
+      case "\\":
+        guard let escaped = scalars.popFirst() else { return nil }
+        if isLiteral(escaped) {
+          append(escaped)
+        } else {
+          guard !"QExopcNgkPp".unicodeScalars.contains(escaped) else { return nil }
+          close()
+          skipQuantifier(&scalars)
+        }
+      default:
+        append(scalar)
+      }
+    }
+    close()
+    return best.isEmpty ? nil : best
+
+    func append(_ scalar: Unicode.Scalar) {
+      let bytes = Array(String(scalar).utf8)
+      switch scalars.first {
+      case "?", "*", "{":
+        close()
+        skipQuantifier(&scalars)
+      case "+":
+        run += bytes
+        close()
+        skipQuantifier(&scalars)
+      default:
+        run += bytes
+      }
+    }
+  }
+
+  /// Escapes of punctuation stand for themselves; escapes of letters and digits do not.
+  private static func isLiteral(_ escaped: Unicode.Scalar) -> Bool {
+    escaped.isASCII && !escaped.properties.isAlphabetic && !("0"..."9").contains(escaped)
+  }
+
+  private static func isOptionGroup(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let second = scalars.dropFirst().first else { return false }
+    return second.properties.isAlphabetic && second != "P" || second == "-" || second == "^"
+  }
+
+  /// Skips to the end of a group whose opening parenthesis was read.
+  private static func skipGroup(_ scalars: inout ArraySlice<Unicode.Scalar>) -> Bool {
+    var depth = 1
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "\\":
+        guard scalars.popFirst() != nil else { return false }
+      case "[":
+        guard skipClass(&scalars) else { return false }
+      case "(":
+        depth += 1
+      case ")":
+        depth -= 1
+        if depth == 0 { return true }
+      default:
+        break
+      }
+    }
+    return false
+  }
+
+  /// Skips to the end of a character class whose opening bracket was read.
+  private static func skipClass(_ scalars: inout ArraySlice<Unicode.Scalar>) -> Bool {
+    if scalars.first == "^" { scalars.removeFirst() }
+    if scalars.first == "]" { scalars.removeFirst() }
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "\\":
+        guard scalars.popFirst() != nil else { return false }
+      case "[":
+        // A POSIX class such as [:digit:] ends with its own bracket.
+        if scalars.first == ":" {
+          while let inner = scalars.popFirst(), inner != "]" {}
+        }
+      case "]":
+        return true
+      default:
+        break
+      }
+    }
+    return false
+  }
+
+  private static func skipQuantifier(_ scalars: inout ArraySlice<Unicode.Scalar>) {
+    switch scalars.first {
+    case "?", "*", "+":
+      scalars.removeFirst()
+    case "{":
+      while let inner = scalars.popFirst(), inner != "}" {}
+    default:
+      return
+    }
+    if scalars.first == "?" || scalars.first == "+" { scalars.removeFirst() }
+  }
+}

@@ -1,0 +1,50 @@
+/// A pattern over the text of one record.
+///
+/// A record matches when every literal of `all`, at least one of `any` and none
+/// of `none` stands in it, and the regular expression, if there is one, matches
+/// within it.
+public struct TextSignature: Hashable, Codable, Sendable {
+  /// Literals that must all stand in the record, in any order.
+  public var all: [String]
+
+  /// Literals of which at least one must stand in the record; empty means no such demand.
+  public var any: [String]
+
+  /// Literals none of which may stand in the record.
+  public var none: [String]
+
+  /// A PCRE2 expression that must match within the record and that captures.
+  public var pattern: String?
+
+  /// Makes a pattern.
+  public init(
+    all: [String] = [], any: [String] = [], none: [String] = [], pattern: String? = nil
+  ) {
+    self.all = all
+    self.any = any
+    self.none = none
+    self.pattern = pattern
+  }
+
+  /// The literals one of which stands in every matching record, chosen to be rare.
+  ///
+  /// `nil` if the signature names none: it would have to be tried on every
+  /// record, which the scanner refuses to do.
+  public var anchors: [String]? {
+    var groups = all.map { [$0] }
+    if !any.isEmpty { groups.append(any) }
+    if let pattern, let required = RequiredLiteral.find(in: pattern) {
+      groups.append([String(decoding: required, as: UTF8.self)])
+    }
+    let usable = groups.filter { $0.allSatisfy { $0.utf8.count >= Self.shortestAnchor } }
+    return usable.max { Self.rarity(of: $0) < Self.rarity(of: $1) }
+  }
+
+  /// The shortest literal, in bytes, that is worth searching for.
+  public static let shortestAnchor = 3
+
+  /// A longer literal is rarer; of several the shortest decides.
+  private static func rarity(of group: [String]) -> Int {
+    group.map(\.utf8.count).min() ?? 0
+  }
+}

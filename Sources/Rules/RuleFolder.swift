@@ -1,0 +1,113 @@
+import FoundationEssentials
+import Model
+import YAMLKit
+
+/// A folder of rules: `<category>/<rule-id>/rule.yaml` with its cases, and `requests.yaml`.
+public struct RuleFolder: Sendable {
+  /// The rules that could be read.
+  public private(set) var ruleSet = RuleSet(rules: [])
+
+  /// What is wrong with the others; they are left out and the rest goes on.
+  public private(set) var problems: [RuleProblem] = []
+
+  /// The cases of all rules, by rule id.
+  public private(set) var cases: [String: [RuleCase]] = [:]
+
+  /// The file of each rule, by rule id.
+  public private(set) var files: [String: String] = [:]
+
+  /// Reads every rule below a folder, in the order of their paths.
+  public init(path: String) {
+    var rules: [Rule] = []
+    for category in subfolders(of: path) {
+      for folder in subfolders(of: "\(path)/\(category)") {
+        do throws(RuleProblem) {
+          let rule = try readRule(in: "\(path)/\(category)/\(folder)", category: category)
+          rules.append(rule)
+        } catch {
+          problems.append(error)
+        }
+      }
+    }
+    var requests: [String: LocalizedText] = [:]
+    do throws(RuleProblem) {
+      requests = try Self.readRequests("\(path)/requests.yaml")
+    } catch {
+      problems.append(error)
+    }
+    ruleSet = RuleSet(rules: rules, requests: requests)
+  }
+
+  private mutating func readRule(
+    in folder: String, category: String
+  ) throws(RuleProblem) -> Rule {
+    let file = "\(folder)/rule.yaml"
+    let rule = try RuleReader(try Self.bytes(of: file), file: file, category: category).rule()
+    let name = String(folder.split(separator: "/").last ?? "")
+    guard rule.id == name else {
+      throw RuleProblem(.folderName(id: rule.id, folder: name), at: TextLocation(file: file))
+    }
+    if let other = files[rule.id] {
+      throw RuleProblem(.duplicateRule(rule.id, other: other), at: TextLocation(file: file))
+    }
+    files[rule.id] = file
+    cases[rule.id] = []
+    do throws(RuleProblem) {
+      cases[rule.id] = try readCases(of: rule.id, in: "\(folder)/cases")
+    } catch {
+      problems.append(error)
+    }
+    return rule
+  }
+
+  private mutating func readCases(
+    of rule: String, in folder: String
+  ) throws(RuleProblem) -> [RuleCase] {
+    let names = contents(of: folder).filter { $0 != RuleCase.expectationsFile }
+    guard !names.isEmpty else { return [] }
+    let file = "\(folder)/\(RuleCase.expectationsFile)"
+    let cases = try RuleCaseReader(try Self.bytes(of: file), file: file)
+      .cases(of: rule, in: folder)
+    for name in names where !cases.contains(where: { $0.name == name }) {
+      problems.append(RuleProblem(.undeclaredCase(name), at: TextLocation(file: file)))
+    }
+    for declared in cases where !names.contains(declared.name) {
+      problems.append(RuleProblem(.missingCaseFile(declared.name), at: TextLocation(file: file)))
+    }
+    return cases.filter { names.contains($0.name) }
+  }
+
+  private static func readRequests(_ file: String) throws(RuleProblem) -> [String: LocalizedText] {
+    guard FileManager.default.fileExists(atPath: file) else { return [:] }
+    let (source, root) = try RuleSource.parse(try bytes(of: file), file: file)
+    guard case .mapping(let entries) = root.content else {
+      throw source.problem(.wrongType(key: "requests", expected: .mapping), at: root)
+    }
+    var fields = try FieldReader(root, key: "requests", in: source)
+    var requests: [String: LocalizedText] = [:]
+    for entry in entries { requests[entry.name] = try fields.localizedText(entry.name) }
+    return requests
+  }
+
+  private static func bytes(of file: String) throws(RuleProblem) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: file)))
+    } catch {
+      throw RuleProblem(.unreadable("\(error)"), at: TextLocation(file: file))
+    }
+  }
+}
+
+/// The names in a folder, sorted by bytes, hidden ones left out; none if there is no such folder.
+private func contents(of folder: String) -> [String] {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+private func subfolders(of folder: String) -> [String] {
+  contents(of: folder).filter { name in
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+      && isFolder
+  }
+}

@@ -1,0 +1,130 @@
+import Model
+import YAMLKit
+
+/// Reads one rule from its YAML, strictly: what is not understood is refused.
+struct RuleReader {
+  private let source: RuleSource
+  private let root: YAMLNode
+  private let category: String
+
+  /// Starts to read a rule file of a category's folder.
+  init(_ bytes: [UInt8], file: String, category: String) throws(RuleProblem) {
+    (source, root) = try RuleSource.parse(bytes, file: file)
+    self.category = category
+  }
+
+  /// The rule.
+  func rule() throws(RuleProblem) -> Rule {
+    var fields = try FieldReader(root, key: "rule", in: source)
+    let signatures = try signatures(try fields.requiredNode("signatures"))
+    let names = signatures.map(\.name)
+    let rule = Rule(
+      id: try fields.requiredText("id"),
+      version: try required(fields.integer("version"), "version"),
+      category: category,
+      maturity: try required(fields.choice("status"), "status"),
+      severity: try required(fields.choice("severity"), "severity"),
+      title: try fields.localizedText("title"),
+      summary: try fields.localizedText("summary"),
+      gate: try gate(fields.node("applies")),
+      references: try fields.texts("references"),
+      signatures: signatures,
+      branches: try ConditionReader(source: source, signatures: names)
+        .branches(try fields.requiredNode("when")),
+      articles: try articles(fields.node("articles")),
+      remedies: try remedies(fields.node("remedies"), signatures: names),
+      requests: try fields.texts("ask"))
+    try fields.finish()
+    return rule
+  }
+
+  private func required<Value>(_ value: Value?, _ key: String) throws(RuleProblem) -> Value {
+    guard let value else { throw source.problem(.missingKey(key), at: root) }
+    return value
+  }
+
+  private func gate(_ node: YAMLNode?) throws(RuleProblem) -> Gate {
+    guard let node else { return Gate(deployments: [], aem: nil) }
+    var fields = try FieldReader(node, key: "applies", in: source)
+    let deployments: [Deployment] = try fields.choices("deployment")
+    var range: VersionRange?
+    if let node = fields.node("aem") {
+      let text = try source.text(node, key: "aem")
+      range = VersionRange(text)
+      if range == nil { throw source.problem(.badVersionRange(text), at: node) }
+    }
+    try fields.finish()
+    return Gate(deployments: deployments, aem: range)
+  }
+
+  private func signatures(_ node: YAMLNode) throws(RuleProblem) -> [Signature] {
+    guard case .mapping(let entries) = node.content, !entries.isEmpty else {
+      throw source.problem(.wrongType(key: "signatures", expected: .mapping), at: node)
+    }
+    var signatures: [Signature] = []
+    for entry in entries {
+      signatures.append(
+        try SignatureReader(source: source).signature(named: entry.name, from: entry.value))
+    }
+    return signatures
+  }
+
+  private func articles(_ node: YAMLNode?) throws(RuleProblem) -> [ArticleLink] {
+    guard let node else { return [] }
+    guard case .sequence(let items) = node.content else {
+      throw source.problem(.wrongType(key: "articles", expected: .list), at: node)
+    }
+    var links: [ArticleLink] = []
+    for item in items {
+      var deployments: [Deployment] = []
+      var numberNode = item
+      if case .mapping = item.content {
+        var fields = try FieldReader(item, key: "articles", in: source)
+        numberNode = try fields.requiredNode("number")
+        deployments = try fields.choices("deployment")
+        try fields.finish()
+      }
+      let text = try source.text(numberNode, key: "articles")
+      guard let number = ArticleNumber(text) else {
+        throw source.problem(.badArticleNumber(text), at: numberNode)
+      }
+      links.append(ArticleLink(number: number, deployments: deployments))
+    }
+    return links
+  }
+
+  private func remedies(
+    _ node: YAMLNode?, signatures: [String]
+  ) throws(RuleProblem) -> [RemedyLink] {
+    guard let node else { return [] }
+    guard case .sequence(let items) = node.content else {
+      throw source.problem(.wrongType(key: "remedies", expected: .list), at: node)
+    }
+    var links: [RemedyLink] = []
+    for item in items {
+      var fields = try FieldReader(item, key: "remedies", in: source)
+      let evidence = try fields.texts("when")
+      for name in evidence where !signatures.contains(name) {
+        throw source.problem(.unknownSignature(name, known: signatures), at: item)
+      }
+      links.append(
+        RemedyLink(
+          plugin: try fields.requiredText("plugin"), action: try fields.requiredText("action"),
+          evidence: evidence, parameters: try parameters(fields.node("parameters"))))
+      try fields.finish()
+    }
+    return links
+  }
+
+  private func parameters(_ node: YAMLNode?) throws(RuleProblem) -> [String: String] {
+    guard let node else { return [:] }
+    guard case .mapping(let entries) = node.content else {
+      throw source.problem(.wrongType(key: "parameters", expected: .mapping), at: node)
+    }
+    var parameters: [String: String] = [:]
+    for entry in entries {
+      parameters[entry.name] = try source.text(entry.value, key: entry.name)
+    }
+    return parameters
+  }
+}

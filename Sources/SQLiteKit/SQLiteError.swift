@@ -1,0 +1,32 @@
+import CSQLite
+
+/// A refusal by SQLite: its code, its words, and the statement; never the bound values.
+public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The extended result code (sqlite.org/rescode.html).
+  public let code: Int32
+
+  /// What SQLite says, in English.
+  public let message: String
+
+  /// The statement that failed, if one was involved.
+  public let sql: String?
+
+  init(code: Int32, message: String, sql: String? = nil) {
+    self.code = code
+    self.message = message
+    self.sql = sql
+  }
+
+  /// The result code without its extension.
+  public var primaryCode: Int32 { code & 0xFF }
+
+  /// Whether the file is no database, or a damaged one.
+  public var isDamage: Bool {
+    primaryCode == SQLITE_NOTADB || primaryCode == SQLITE_CORRUPT
+  }
+
+  /// Code, words and statement in one line.
+  public var description: String {
+    "SQLite \(code): \(message)" + (sql.map { " in “\($0)”" } ?? "")
+  }
+}
