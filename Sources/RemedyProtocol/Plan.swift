@@ -53,6 +53,9 @@ public struct Plan: Hashable, Codable, Sendable {
   /// What only the running instance can tell.
   public var unknowns: [PlanUnknown]
 
+  /// What the run will keep in its own folder.
+  public var artifacts: [PlanArtifact]
+
   /// What is done, in order.
   public var steps: [PlanStep]
 
@@ -64,7 +67,8 @@ public struct Plan: Hashable, Codable, Sendable {
     outcome: PlanOutcome, remedy: PlannedRemedy, host: HostIdentity, target: TargetIdentity,
     parameters: [String: String], plannedAt: String, validUntil: String, title: RemedyText,
     summary: RemedyText, risk: RemedyRisk, downtime: RemedyDowntime, facts: [PlanFact],
-    checks: [PlanCheck], unknowns: [PlanUnknown], steps: [PlanStep], pivotStep: String?
+    checks: [PlanCheck], unknowns: [PlanUnknown], artifacts: [PlanArtifact], steps: [PlanStep],
+    pivotStep: String?
   ) {
     self.outcome = outcome
     self.remedy = remedy
@@ -80,6 +84,7 @@ public struct Plan: Hashable, Codable, Sendable {
     self.facts = facts
     self.checks = checks
     self.unknowns = unknowns
+    self.artifacts = artifacts
     self.steps = steps
     self.pivotStep = pivotStep
   }

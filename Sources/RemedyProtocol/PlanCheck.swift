@@ -99,3 +99,27 @@ public struct PlanUnknown: Hashable, Codable, Sendable {
     self.resolvedBy = resolvedBy
   }
 }
+
+/// A file or folder that the run will keep in its own folder.
+public struct PlanArtifact: Hashable, Codable, Sendable {
+  /// The artifact's name.
+  public var id: String
+
+  /// What it is.
+  public var title: RemedyText
+
+  /// Whether it holds key material: readable by the operator alone, never shown,
+  /// shredded when its time is over.
+  public var isKeyMaterial: Bool
+
+  /// For how many days it is kept after the run.
+  public var keepDays: Int
+
+  /// Names an artifact.
+  public init(id: String, title: RemedyText, isKeyMaterial: Bool, keepDays: Int) {
+    self.id = id
+    self.title = title
+    self.isKeyMaterial = isKeyMaterial
+    self.keepDays = keepDays
+  }
+}

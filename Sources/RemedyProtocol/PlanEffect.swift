@@ -10,6 +10,9 @@ public struct PlanEffect: Hashable, Codable, Sendable {
 
     /// It is as it should be already.
     case keep
+
+    /// It exists during the step only.
+    case temporary
   }
 
   /// What changes: `file:` and a path relative to the instance, `jcr:` and a

@@ -2,8 +2,8 @@
 ///
 /// In JSON an action is an object with one member, its kind, such as
 /// `{"aem.stop": {}}`. File paths are relative to the instance and never leave
-/// it; `artifact:` and a name stand for a file in the run's own folder, which
-/// is private to the operator and outside the instance. HTTP paths start at the
+/// it. An artifact is a file in the run's own folder, which is private to the
+/// operator and outside the instance. HTTP paths start at the
 /// address of the target.
 public enum StepAction: Hashable, Codable, Sendable {
   /// Refuse unless every condition holds; changes nothing.
@@ -31,9 +31,11 @@ public enum StepAction: Hashable, Codable, Sendable {
   /// temporary file beside it, flushed, renamed over it.
   case fileWrite(path: String, text: String, like: String)
 
-  /// Copy a file, a folder with all below it, or an artifact; into the instance in the
-  /// same way as a text is written.
-  case fileCopy(from: String, to: String, like: String?)
+  /// Write an artifact as the whole content of a file, in the same way.
+  case fileCopy(artifact: String, path: String, like: String)
+
+  /// Copy files, and folders with all below them, out of the instance into an artifact.
+  case fileKeep(paths: [String], save: String)
 
   /// Put a file back to the before-state of the step, from the host's own backup.
   case fileRestore(path: String)
@@ -53,6 +55,7 @@ public enum StepAction: Hashable, Codable, Sendable {
     case packageInstall = "package.install"
     case fileWrite = "file.write"
     case fileCopy = "file.copy"
+    case fileKeep = "file.keep"
     case fileRestore = "file.restore"
     case aemStop = "aem.stop"
     case aemStart = "aem.start"
