@@ -1,0 +1,193 @@
+import Model
+import RemedyProtocol
+
+extension PlanWords {
+  private func pick(_ en: String, _ fr: String, _ ja: String) -> String {
+    text(RemedyText(en: en, fr: fr, ja: ja))
+  }
+
+  func sentence(for action: StepAction) -> String {
+    switch action {
+    case .assert(let conditions):
+      conditions.map { sentence(for: $0) }.joined(separator: pick("; ", " ; ", "、"))
+    case .confirm(let instruction): text(instruction)
+    case .httpRequest(let method, let path, let form, let status, let times, let save):
+      request(method, path, form ?? [], status: status, times: times ?? 1, save: save)
+    case .slingPost(let path, let form):
+      "POST \(path) (\(fields(form)))"
+    case .packageBackup(let group, let name, let roots, let save):
+      pick(
+        "build the package \(group)/\(name) of \(roots.joined(separator: ", ")), download it as "
+          + "“\(save)”, check it, and delete it from the repository",
+        "créer le paquet \(group)/\(name) de \(roots.joined(separator: ", ")), le télécharger "
+          + "sous « \(save) », le vérifier et le supprimer du référentiel",
+        "\(roots.joined(separator: "、")) のパッケージ \(group)/\(name) を作成し、「\(save)」として"
+          + "ダウンロードして検証し、リポジトリから削除する")
+    case .packageInstall(let artifact):
+      pick(
+        "install the saved package “\(artifact)”", "installer le paquet sauvegardé « \(artifact) »",
+        "保存したパッケージ「\(artifact)」をインストールする")
+    case .fileWrite(let path, let text, _):
+      pick(
+        "write \(text.utf8.count) bytes, “\(text)”, no line break, to \(path)",
+        "écrire \(text.utf8.count) octets, « \(text) », sans saut de ligne, dans \(path)",
+        "\(path) に「\(text)」（\(text.utf8.count) バイト、改行なし）を書き込む")
+    case .fileCopy(let artifact, let path, _):
+      pick(
+        "write “\(artifact)” byte for byte to \(path)",
+        "écrire « \(artifact) » à l’octet près dans \(path)",
+        "「\(artifact)」を 1 バイトも変えずに \(path) へ書き込む")
+    case .fileKeep(let paths, let save):
+      pick(
+        "copy \(paths.joined(separator: ", ")) to “\(save)”",
+        "copier \(paths.joined(separator: ", ")) vers « \(save) »",
+        "\(paths.joined(separator: "、")) を「\(save)」にコピーする")
+    case .fileRestore(let path):
+      pick(
+        "put \(path) back as it was", "remettre \(path) dans son état initial",
+        "\(path) を元の状態に戻す")
+    case .aemStop: pick("stop AEM", "arrêter AEM", "AEM を停止する")
+    case .aemStart: pick("start AEM", "démarrer AEM", "AEM を起動する")
+    }
+  }
+
+  private func request(
+    _ method: String, _ path: String, _ form: [FormField], status: Int, times: Int, save: String?
+  ) -> String {
+    var sentence = "\(method) \(path)"
+    if !form.isEmpty { sentence += " (\(fields(form)))" }
+    sentence += pick(", expects \(status)", ", attend \(status)", "、応答 \(status) を期待")
+    if times > 1 {
+      sentence += pick(
+        ", \(times) times with the same answer", ", \(times) fois avec la même réponse",
+        "、\(times) 回とも同じ応答")
+    }
+    if let save {
+      sentence += pick(", kept as “\(save)”", ", conservé sous « \(save) »", "、「\(save)」として保存")
+    }
+    return sentence
+  }
+
+  private func fields(_ form: [FormField]) -> String {
+    form.map { field in
+      let random = pick("random", "aléatoire", "乱数")
+      return "\(field.name)=\(field.randomBytes == nil ? field.value ?? "" : random)"
+    }.joined(separator: ", ")
+  }
+
+  func sentence(for state: ResourceState) -> String {
+    switch state {
+    case .absent: pick("does not exist", "n’existe pas", "存在しない")
+    case .file(let bytes, let sha256, let text, let access):
+      content(text, bytes: bytes, sha256: sha256) + ", " + sentence(for: access)
+    case .content(let unknown, let access):
+      pick("the bytes of “\(unknown)”", "les octets de « \(unknown) »", "「\(unknown)」の内容")
+        + ", " + sentence(for: access)
+    case .named(let state):
+      switch state {
+      case "running": pick("running", "en marche", "稼働中")
+      case "stopped": pick("stopped", "arrêté", "停止")
+      case "present": pick("present", "présent", "存在する")
+      default: state
+      }
+    case .unknown(let id):
+      pick(
+        "“\(id)”, known when applied", "« \(id) », connu à l’application",
+        "「\(id)」（適用時に判明）")
+    }
+  }
+
+  private func content(_ text: String?, bytes: Int, sha256: String) -> String {
+    let size = pick("\(bytes) bytes", "\(bytes) octets", "\(bytes) バイト")
+    guard let text else { return "\(size), SHA-256 \(sha256)" }
+    let body = String(text.prefix { !$0.isNewline })
+    let quoted = pick("“\(body)”", "« \(body) »", "「\(body)」")
+    let end =
+      body.utf8.count < text.utf8.count
+      ? pick(" and a line break", " et un saut de ligne", "と改行") : ""
+    return "\(quoted)\(end), \(size), SHA-256 \(sha256)"
+  }
+
+  private func sentence(for access: FileAccess) -> String {
+    let owner = "\(access.owner):\(access.group)"
+    return pick(
+      "mode \(access.mode), owner \(owner)", "mode \(access.mode), propriétaire \(owner)",
+      "モード \(access.mode)、所有者 \(owner)")
+  }
+
+  func sentence(for fact: PlanFact) -> String {
+    let value = { (name: String) in fact.values[name] ?? "" }
+    switch fact.kind {
+    case "felix-bundle":
+      let from = fact.evidence.joined(separator: ", ")
+      return pick(
+        "bundle \(value("id")), \(value("symbolicName")) \(value("version")), read from \(from)",
+        "bundle \(value("id")), \(value("symbolicName")) \(value("version")), lu dans \(from)",
+        "バンドル \(value("id"))、\(value("symbolicName")) \(value("version"))（\(from) より）")
+    case "process": return processSentence(fact)
+    default:
+      guard value("exists") == "yes", let bytes = Int(value("bytes")),
+        let owner = Int(value("owner")), let group = Int(value("group"))
+      else {
+        return value("path") + ", " + sentence(for: ResourceState.absent)
+      }
+      let access = FileAccess(mode: value("mode"), owner: owner, group: group)
+      return value("path") + ", "
+        + sentence(
+          for: ResourceState.file(
+            bytes: bytes, sha256: value("sha256"), text: fact.values["text"], access: access))
+    }
+  }
+
+  private func processSentence(_ fact: PlanFact) -> String {
+    let id = fact.values["pid"] ?? ""
+    let process =
+      switch fact.values["cq.pid"] {
+      case "absent": pick("no conf/cq.pid", "pas de conf/cq.pid", "conf/cq.pid なし")
+      case "gone":
+        pick(
+          "process \(id) of conf/cq.pid is gone", "le processus \(id) de conf/cq.pid n’existe plus",
+          "conf/cq.pid のプロセス \(id) は終了済み")
+      case "alive":
+        pick(
+          "process \(id) of conf/cq.pid is alive and runs from this installation",
+          "le processus \(id) de conf/cq.pid est actif et provient de cette installation",
+          "conf/cq.pid のプロセス \(id) はこのインストールから稼働中")
+      case "other-process":
+        pick(
+          "process \(id) of conf/cq.pid is alive but is something else",
+          "le processus \(id) de conf/cq.pid est actif mais c’est un autre programme",
+          "conf/cq.pid のプロセス \(id) は別のプログラム")
+      case "alive-unclear":
+        pick(
+          "process \(id) of conf/cq.pid is alive; what it is may not be read",
+          "le processus \(id) de conf/cq.pid est actif ; sa nature n’est pas lisible",
+          "conf/cq.pid のプロセス \(id) は存在するが内容は読み取れない")
+      default:
+        pick("conf/cq.pid cannot be read", "conf/cq.pid est illisible", "conf/cq.pid を読み取れない")
+      }
+    let holder = fact.values["lock-holder"].map { " (\($0))" } ?? ""
+    let lock =
+      switch fact.values["cache.lock"] {
+      case "absent": pick("no cache.lock", "pas de cache.lock", "cache.lock なし")
+      case "free": pick("cache.lock is free", "cache.lock est libre", "cache.lock は未使用")
+      case "held":
+        pick(
+          "cache.lock is held by a process\(holder)",
+          "cache.lock est détenu par un processus\(holder)",
+          "cache.lock はプロセス\(holder)が保持")
+      default:
+        pick("cache.lock cannot be read", "cache.lock est illisible", "cache.lock を読み取れない")
+      }
+    let verdict =
+      switch fact.values["running"] {
+      case "yes":
+        pick(
+          "AEM is running; the plan stops it first", "AEM est en marche ; le plan l’arrête d’abord",
+          "AEM は稼働中（計画の中で先に停止します）")
+      case "no": pick("AEM is not running", "AEM n’est pas en marche", "AEM は停止中")
+      default: pick("AEM may be running", "AEM est peut-être en marche", "AEM は稼働中の可能性あり")
+      }
+    return [verdict, process, lock].joined(separator: pick("; ", " ; ", "、"))
+  }
+}

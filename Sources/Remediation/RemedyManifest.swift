@@ -1,0 +1,96 @@
+public import RemedyProtocol
+
+/// What a remedy plugin says of itself in its `remedy.json`, read without running any code.
+public struct RemedyManifest: Hashable, Sendable {
+  /// The name and version of the manifest's shape.
+  public static let schemaName = "aemedic.remedy/1"
+
+  /// The version of the protocol that this host speaks.
+  public static let protocolVersion = 1
+
+  /// The plugin's name, which is its folder name.
+  public let id: String
+
+  /// The plugin's version.
+  public let version: String
+
+  /// The SHA-256 of the manifest's bytes, `sha256:` and 64 hex digits.
+  public let digest: String
+
+  /// What the remedy is, in a line.
+  public let title: RemedyText
+
+  /// The numbers of the articles it carries out.
+  public let articles: [String]
+
+  /// The deployments it may be used on.
+  public let targets: [RemedyDeployment]
+
+  /// What it can do.
+  public let actions: [Action]
+
+  /// One thing that a remedy can do.
+  public struct Action: Hashable, Codable, Sendable {
+    /// The action's name.
+    public let id: String
+
+    /// What it does, in a line.
+    public let title: RemedyText
+
+    /// What it does and why, in a few sentences.
+    public let summary: RemedyText
+
+    /// How risky it is.
+    public let risk: RemedyRisk
+
+    /// What the instance's users will notice.
+    public let downtime: RemedyDowntime
+
+    /// What it must be told of its target.
+    public let needs: [Need]
+
+    /// The parameters it takes.
+    public let parameters: [Parameter]
+
+    /// What it reads, checks and does.
+    let recipe: Recipe
+  }
+
+  /// What an action must be told of its target.
+  public enum Need: String, Hashable, Codable, CaseIterable, Sendable {
+    /// The folder of the installation.
+    case instance
+
+    /// The address of the instance.
+    case url
+  }
+
+  /// A parameter of an action.
+  public struct Parameter: Hashable, Codable, Sendable {
+    /// The parameter's name.
+    public let name: String
+
+    /// What values it takes.
+    public let type: Kind
+
+    /// What it means.
+    public let title: RemedyText
+
+    /// The value if none is given; without it the parameter must be given.
+    public let defaultValue: String?
+
+    /// What values a parameter takes.
+    public enum Kind: String, Hashable, Codable, CaseIterable, Sendable {
+      case text
+      case integer
+      case boolean
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case name
+      case type
+      case title
+      case defaultValue = "default"
+    }
+  }
+}

@@ -1,0 +1,209 @@
+public import Model
+public import RemedyProtocol
+
+/// Plans a remedy for one target by reading it; nothing is written, and no connection is made.
+///
+/// The same files, parameters and times give the same plan, byte for byte.
+public struct RemedyPlanner: Sendable {
+  private let host: HostIdentity
+  private let now: Timestamp
+  private let validUntil: Timestamp
+  private let planner: Operator
+
+  /// Makes a planner.
+  ///
+  /// - Parameters:
+  ///   - host: The program that plans.
+  ///   - now: When the plan is made.
+  ///   - validUntil: When it stops being valid; 24 hours later unless stated.
+  public init(host: HostIdentity, now: Timestamp, validUntil: Timestamp? = nil) {
+    self.init(host: host, now: now, validUntil: validUntil, planner: .current)
+  }
+
+  init(host: HostIdentity, now: Timestamp, validUntil: Timestamp?, planner: Operator) {
+    self.host = host
+    self.now = now
+    self.planner = planner
+    let day: Int64 = 86_400_000
+    self.validUntil =
+      validUntil
+      ?? Timestamp(
+        milliseconds: now.milliseconds.addingReportingOverflow(day).partialValue, zone: now.zone)
+  }
+
+  /// Plans an action; with one action in the manifest it need not be named.
+  ///
+  /// A target that forbids the remedy gives a plan with the outcome `refused`, one that needs
+  /// nothing a plan with the outcome `unchanged`; neither has steps.
+  ///
+  /// - Throws: ``PlanningProblem`` if the request itself cannot be understood.
+  public func plan(
+    _ manifest: RemedyManifest, action name: String? = nil, target: RemedyTarget,
+    parameters: [String: String] = [:]
+  ) throws -> Plan {
+    let action = try action(name, of: manifest)
+    let values = try ParameterReader(action).values(parameters)
+    guard validUntil > now else { throw PlanningProblem.validityInPast(validUntil.iso8601) }
+    let address = try target.url.map { text throws(PlanningProblem) in
+      try InstanceAddress(text)
+    }
+    if address == nil, action.needs.contains(.url) { throw PlanningProblem.missingURL }
+    guard let folder = target.instance else { throw PlanningProblem.missingInstance }
+
+    let deployment =
+      target.deployment ?? (address?.isCloudService == true ? .cloudService : .onPremise)
+    var plan = Plan(
+      outcome: .refused,
+      remedy: PlannedRemedy(
+        id: manifest.id, version: manifest.version, action: action.id, digest: manifest.digest,
+        articles: manifest.articles),
+      host: host,
+      target: TargetIdentity(
+        instance: nil, inode: nil, url: address?.text, deployment: deployment),
+      parameters: values, plannedAt: now.iso8601, validUntil: validUntil.iso8601,
+      title: action.title, summary: action.summary, risk: action.risk, downtime: action.downtime,
+      facts: [], checks: [HostChecks.deployment(deployment, allowed: manifest.targets)],
+      unknowns: [], artifacts: [], steps: [], pivotStep: nil)
+    if let check = address.flatMap(HostChecks.address) { plan.checks.append(check) }
+    // A cloud address says more than a folder that may be a copy of something else.
+    if address?.isCloudService == true, deployment != .cloudService {
+      plan.checks.append(
+        HostChecks.deployment(.cloudService, allowed: manifest.targets, id: "address-deployment"))
+    }
+    guard !plan.isRefused else { return plan }
+
+    let tree: InstallationTree
+    let cache: FelixCache
+    do {
+      tree = try InstallationTree(folder: folder)
+      plan.target.instance = tree.root
+      plan.target.inode = String(tree.state.inode)
+      cache = try FelixCache(tree: tree)
+      plan.checks.append(HostChecks.installation(tree))
+    } catch {
+      plan.checks.append(HostChecks.installation(error))
+      return plan
+    }
+    try fill(&plan, from: action.recipe, tree: tree, cache: cache)
+    return plan
+  }
+
+  private func fill(
+    _ plan: inout Plan, from recipe: Recipe, tree: InstallationTree, cache: FelixCache
+  ) throws {
+    let process = ProcessObservation(tree: tree)
+    plan.facts.append(process.fact)
+    var values = plan.parameters.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value }
+    values["target.url"] = plan.target.url
+    values["target.instance"] = tree.root
+    var reader = FactReader(tree: tree, cache: cache, template: Template(values: values))
+    for fact in recipe.facts { try reader.read(fact) }
+    plan.facts += reader.facts
+    plan.checks += reader.checks
+    let checker = ConditionChecker(tree: tree, cache: cache, process: process, planner: planner)
+
+    if !plan.isRefused, let unchanged = try reader.template.filled(recipe.unchanged),
+      unchanged.conditions.allSatisfy({ checker.outcome(of: $0).status == .pass })
+    {
+      plan.outcome = .unchanged
+      plan.summary = unchanged.message
+      return
+    }
+    for check in recipe.checks {
+      guard let check = try reader.template.filled(check) else { continue }
+      plan.checks.append(checker.result(of: check))
+    }
+    guard !plan.isRefused else { return }
+
+    plan.outcome = .planned
+    plan.unknowns = try required(reader.template.filled(recipe.unknowns), "unknowns")
+    plan.artifacts = recipe.artifacts
+    var expansion = RecipeExpansion(
+      tree: tree, revealed: reader.revealed, unknowns: Set(plan.unknowns.map(\.id)),
+      checks: plan.checks)
+    for step in recipe.steps {
+      let filled = try required(reader.template.filled(step), step.id)
+      plan.steps.append(try expansion.expand(filled))
+    }
+    plan.pivotStep = plan.steps.first { $0.reversible == .no }?.id
+  }
+
+  private func action(
+    _ name: String?, of manifest: RemedyManifest
+  ) throws(PlanningProblem) -> RemedyManifest.Action {
+    let known = manifest.actions.map(\.id)
+    guard let name else {
+      guard let only = manifest.actions.first, known.count == 1 else {
+        throw .ambiguousAction(known: known)
+      }
+      return only
+    }
+    guard let action = manifest.actions.first(where: { $0.id == name }) else {
+      throw .unknownAction(name, known: known)
+    }
+    return action
+  }
+
+  private func required<Value>(
+    _ value: Value?, _ detail: String
+  ) throws(PlanningProblem) -> Value {
+    guard let value else { throw .unusableRecipe(detail) }
+    return value
+  }
+}
+
+extension Plan {
+  fileprivate var isRefused: Bool {
+    checks.contains { $0.status == .refuse }
+  }
+}
+
+extension ConditionChecker {
+  /// What a recipe's check shows on this installation.
+  fileprivate func result(of check: Recipe.Check) -> PlanCheck {
+    let outcome = outcome(of: check.condition)
+    let status = outcome.status == .refuse && check.warns == true ? .warn : outcome.status
+    return PlanCheck(
+      id: check.id, title: check.title, status: status, evidence: outcome.evidence,
+      advice: [.refuse, .warn].contains(status) ? check.otherwise : nil,
+      condition: check.condition, resolvedBy: status == .unknown ? check.resolvedBy : nil)
+  }
+}
+
+/// Reads the parameters of an action.
+private struct ParameterReader {
+  let action: RemedyManifest.Action
+
+  init(_ action: RemedyManifest.Action) {
+    self.action = action
+  }
+
+  func values(_ given: [String: String]) throws(PlanningProblem) -> [String: String] {
+    let known = action.parameters.map(\.name)
+    if let name = given.keys.sorted().first(where: { !known.contains($0) }) {
+      throw .unknownParameter(name, known: known)
+    }
+    var values: [String: String] = [:]
+    for parameter in action.parameters {
+      guard let value = given[parameter.name] ?? parameter.defaultValue else {
+        throw .missingParameter(parameter.name)
+      }
+      guard parameter.type.takes(value) else {
+        throw .wrongParameter(parameter.name, value: value, expected: parameter.type.rawValue)
+      }
+      values[parameter.name] = value
+    }
+    return values
+  }
+}
+
+extension RemedyManifest.Parameter.Kind {
+  fileprivate func takes(_ value: String) -> Bool {
+    switch self {
+    case .text: true
+    case .integer:
+      Int64(value).map { $0.magnitude <= UInt64(JSONValue.largestInteger) } ?? false
+    case .boolean: value == "true" || value == "false"
+    }
+  }
+}
