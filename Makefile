@@ -27,13 +27,14 @@ build: setup
 	$(SWIFT) build -c release --product aemedic
 
 setup:
-	@scripts/setup.sh
+	@.ci/setup.sh
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests
 
 bench: kb
-	scripts/bench.sh
+	$(SWIFT) build -c release --product benchmarks
+	$(RELEASE)/benchmarks
 
 clean:
 	rm -rf .build

@@ -101,6 +101,9 @@ let package = Package(
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Model", "Matching", "Rules", "Diagnosis"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",

@@ -66,7 +66,8 @@ struct ConditionChecker {
     }
     let files = search.filesRead.joined(separator: ", ")
     guard search.unreadable.isEmpty, !search.filesRead.isEmpty else {
-      let missing = search.unreadable.isEmpty ? "bin/start" : search.unreadable.joined(separator: ", ")
+      let missing =
+        search.unreadable.isEmpty ? "bin/start" : search.unreadable.joined(separator: ", ")
       return Outcome(
         status: .unknown,
         evidence: RemedyText(

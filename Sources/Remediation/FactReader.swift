@@ -46,7 +46,8 @@ struct FactReader {
         PlanCheck(
           id: id, title: title, status: .refuse, evidence: Self.evidence(of: found),
           advice: RemedyText(
-            en: "without its bundle the right folder is not known; check at /system/console/bundles "
+            en:
+              "without its bundle the right folder is not known; check at /system/console/bundles "
               + "that the bundle is installed once",
             fr: "sans ce bundle, le bon dossier n’est pas connu ; vérifiez dans "
               + "/system/console/bundles que le bundle est installé une seule fois",
