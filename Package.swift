@@ -102,6 +102,7 @@ let package = Package(
     tests(of: "UnicodeKit"),
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
+    tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
   ],
   swiftLanguageModes: [.v6]
 )
