@@ -122,6 +122,7 @@ let package = Package(
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
     tests(of: "Reporting", ["Model", "UnicodeKit"], excluding: ["Fixtures"]),
+    tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,13 @@ struct ArticleFile {
   /// The Markdown below, with lines ended by a line feed alone.
   var body: String
 
+  /// The lines of the front matter, to be shown under a message.
+  var frontMatterLines: [String] {
+    String(decoding: frontMatter, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init)
+  }
+
   /// What can be wrong with a file before its front matter is looked at.
   enum Fault: Error {
     case notUTF8

@@ -83,7 +83,8 @@ public struct ArticleProblem: Problem, Hashable {
     self.location = location
   }
 
-  init(_ error: YAMLError, lineOffset: Int) {
+  /// What the parser says of lines that stand `lineOffset` lines down in the file.
+  init(_ error: YAMLError, lineOffset: Int, lines: [String]) {
     let kind: Kind =
       switch error.kind {
       case .duplicateKey(let key, _): .duplicateKey(key)
@@ -100,6 +101,8 @@ public struct ArticleProblem: Problem, Hashable {
       }
     self.init(
       kind,
-      at: TextLocation(file: error.file, line: error.line + lineOffset, column: error.column))
+      at: TextLocation(
+        file: error.file, line: error.line + lineOffset, column: error.column,
+        snippet: lines.indices.contains(error.line - 1) ? lines[error.line - 1] : nil))
   }
 }

@@ -19,7 +19,8 @@ struct ArticleSections: Hashable {
   init(markdown: String) {
     var fence: String?
     var isResolution = false
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+    for bytes in markdown.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let line = Substring(bytes)
       let start = line.drop { $0 == " " || $0 == "\t" || $0 == ">" }
       if let open = fence {
         if start.hasPrefix(open) { fence = nil } else { code += line + "\n" }
@@ -31,8 +32,10 @@ struct ArticleSections: Hashable {
       }
       if start.hasPrefix("#") {
         let level = start.prefix { $0 == "#" }.count
-        if level == 1 { continue }
+        // The title stands in the front matter, and the two parts are called
+        // the same in every article.
         if level == 2 { isResolution = Self.isResolution(start) }
+        if level <= 2, level == 1 || isResolution || start.contains("{#") { continue }
       }
       let (prose, pieces) = Self.plain(start)
       inline += pieces
@@ -48,6 +51,7 @@ struct ArticleSections: Hashable {
 
   /// A line without marks, tags, addresses and anchors, and the code inside it, one piece a line.
   private static func plain(_ line: Substring) -> (prose: String, code: String) {
+    if !line.utf8.contains(where: marks.contains) { return (String(line), "") }
     var prose = ""
     var code = ""
     var rest = MarkedLine(rest: line)
@@ -55,6 +59,8 @@ struct ArticleSections: Hashable {
       if character == "`", let piece = rest.take(from: "`", to: "`") {
         code += piece.decodingEntities + "\n"
         prose += piece.decodingEntities
+      } else if character == "\\", rest.rest.dropFirst().first?.isMarked == true {
+        rest.rest.removeFirst()
       } else if character == "<", rest.startsTag, rest.take(from: "<", to: ">") != nil {
         prose += " "
       } else if character == "]", rest.take(from: "](", to: ")") != nil {
@@ -69,6 +75,8 @@ struct ArticleSections: Hashable {
     return (prose.decodingEntities, code)
   }
 }
+
+private let marks = Set("`<]{*|&\\".utf8)
 
 /// What is left of a line, and which closing signs it is known not to hold any more.
 private struct MarkedLine {
@@ -103,6 +111,13 @@ private let tagNames: Set<String> = [
   "a", "b", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li", "ol", "p",
   "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
 ]
+
+extension Character {
+  /// Whether a backslash before it only says that it is no mark.
+  fileprivate var isMarked: Bool {
+    self == " " || (isASCII && (isPunctuation || isSymbol))
+  }
+}
 
 extension StringProtocol {
   /// The text with the five entities of XML and the no-break space put back.

@@ -51,7 +51,8 @@ struct KCSArticleReader {
         fields[String(line[..<colon])] = value.unquoted
       }
     }
-    return fields.filter { !$0.value.isEmpty && $0.value != "null" }
+    return fields.mapValues(\.withoutTranslatedQuotes)
+      .filter { !$0.value.isEmpty && $0.value != "null" }
   }
 
   private static func heading(of body: String) -> String? {
@@ -92,5 +93,18 @@ extension String {
         .joined(separator: "'")
     }
     return inner.split(separator: "\\\"", omittingEmptySubsequences: false).joined(separator: "\"")
+  }
+
+  /// Machine translation took the quotes of YAML for those of the sentence: `「…」` around all.
+  fileprivate var withoutTranslatedQuotes: String {
+    let text = split(separator: "\\\"", omittingEmptySubsequences: false).joined(separator: "\"")
+    guard text.first == "「", text.last == "」" else { return text }
+    var depth = 0
+    for character in text.dropLast() {
+      if character == "「" { depth += 1 }
+      if character == "」" { depth -= 1 }
+      if depth == 0 { return text }
+    }
+    return String(text.dropFirst().dropLast())
   }
 }

@@ -21,7 +21,7 @@ struct OwnArticleReader {
 
   func article(from source: ArticleFile) throws(ArticleProblem) -> Article {
     let entries = try entries(of: source)
-    let fields = Fields(file: file, entries: entries)
+    let fields = Fields(file: file, lines: source.frontMatterLines, entries: entries)
     for entry in entries where !Self.keys.contains(entry.name) {
       let suggestion = entry.name.closest(among: Self.keys)
       throw fields.problem(.unknownKey(entry.name, suggestion: suggestion), at: entry.key)
@@ -58,7 +58,7 @@ struct OwnArticleReader {
     do throws(YAMLError) {
       root = try YAML.parse(source.frontMatter, file: file)
     } catch {
-      throw ArticleProblem(error, lineOffset: 1)
+      throw ArticleProblem(error, lineOffset: 1, lines: source.frontMatterLines)
     }
     guard case .mapping(let entries) = root.content else {
       throw ArticleProblem(.missingKey("title"), at: TextLocation(file: file, line: 2))
@@ -77,6 +77,7 @@ struct OwnArticleReader {
 /// The values of a front matter by key, each checked as it is taken.
 private struct Fields {
   let file: String
+  let lines: [String]
   let entries: [YAMLEntry]
 
   subscript(key: String) -> YAMLNode? {
@@ -148,7 +149,10 @@ private struct Fields {
 
   func problem(_ kind: ArticleProblem.Kind, at node: YAMLNode) -> ArticleProblem {
     ArticleProblem(
-      kind, at: TextLocation(file: file, line: node.line + 1, column: node.column))
+      kind,
+      at: TextLocation(
+        file: file, line: node.line + 1, column: node.column,
+        snippet: lines.indices.contains(node.line - 1) ? lines[node.line - 1] : nil))
   }
 
   private func wrong(

@@ -32,9 +32,11 @@ struct LogNoise {
   private let word = Self.plain(
     #/\b(?:ERROR|WARN|WARNING|SEVERE|FATAL|CRITICAL|INFO|DEBUG|TRACE)\b/#)
 
-  private let clock = Self.plain(#/\b\d{1,2}:\d{2}:\d{2}\b/#)
+  private let clock = Self.plain(#/\d{1,2}:\d{2}:\d{2}/#)
 
   private let starredLevel = Self.plain(#/\*[A-Z]{4,5}\*/#)
+
+  private let bracketAfterLevel = Self.plain(#/\*[A-Z]+\*\x20*\[/#)
 
   private let anyFrame = Self.plain(#/\bat\x20[\w$]+(?:\.[\w$<>]+)+\(/#)
 
@@ -62,6 +64,11 @@ struct LogNoise {
     line.prefix(120).firstMatch(of: word).map { String($0.output) } ?? ""
   }
 
+  /// The level in stars and the opening of the bracket after it.
+  func threadStart(in line: String) -> Range<String.Index>? {
+    line.firstRange(of: bracketAfterLevel)
+  }
+
   /// Whether the line starts with the full name of an exception.
   func namesException(_ line: Substring) -> Bool {
     line.firstMatch(of: exception) != nil
@@ -69,6 +76,5 @@ struct LogNoise {
 
   private static func plain<Output>(_ regex: Regex<Output>) -> Regex<Output> {
     regex.matchingSemantics(.unicodeScalar).asciiOnlyDigits().asciiOnlyWordCharacters()
-      .wordBoundaryKind(.simple)
   }
 }

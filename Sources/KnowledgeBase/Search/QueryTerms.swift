@@ -14,8 +14,8 @@ struct QueryTerms {
   static let termLimit = 140
   static let pairLimit = 100
 
-  /// What two words count that stand side by side, beside what each counts.
-  static let pairWeight = 0.35
+  /// What two terms count that stand side by side, beside what each counts.
+  static let pairWeight = 0.5
 
   let phrases: [QueryPhrase]
 
@@ -28,10 +28,8 @@ struct QueryTerms {
       for term in analyzer.terms(in: piece.text) {
         terms.add(term.text, piece.weight)
         if term.isColocated { continue }
-        if let last, term.kind == .word {
-          pairs.add(last + " " + term.text, piece.weight * Self.pairWeight)
-        }
-        last = term.kind == .word ? term.text : nil
+        if let last { pairs.add(last + " " + term.text, piece.weight * Self.pairWeight) }
+        last = term.text
       }
     }
     phrases = terms.heaviest(Self.termLimit) + pairs.heaviest(Self.pairLimit)

@@ -17,7 +17,8 @@ struct QueryText {
   let pieces: [WeightedText]
 
   init(_ text: String, noise: LogNoise) {
-    var text = String(decoding: text.utf8.prefix(Self.limit), as: UTF8.self).decodingEntities
+    var text = String(decoding: text.utf8.prefix(Self.limit), as: UTF8.self)
+      .withBoundedCharacters.decodingEntities
     if text.contains("\\\"") {
       // JSON inside JSON: `\n` would stick to the word after it.
       for mark in ["\\n", "\\t", "\\r"] {
@@ -36,6 +37,18 @@ struct QueryText {
       reader.take(line)
     }
     pieces = reader.pieces
+  }
+}
+
+extension String {
+  /// The text without what goes beyond 30 marks on a letter (Unicode Annex 15, “Stream-Safe Text”).
+  ///
+  /// Where a text is searched, the time grows with the square of such a heap.
+  fileprivate var withBoundedCharacters: String {
+    guard contains(where: { $0.unicodeScalars.count > 31 }) else { return self }
+    var bounded = String.UnicodeScalarView()
+    for character in self { bounded.append(contentsOf: character.unicodeScalars.prefix(31)) }
+    return String(bounded)
   }
 }
 
@@ -75,13 +88,15 @@ private struct LogLine {
     default: rank = isException ? .bad : .plain
     }
     let clean = noise.removed(from: start)
-    let (message, thread) = Self.splitThread(of: clean)
+    let (message, thread) = Self.splitThread(of: clean, noise: noise)
     content = .message(message, thread: thread)
   }
 
   /// The bracket after `*LEVEL*`, which names thread or request; brackets may lie in it.
-  private static func splitThread(of line: String) -> (message: String, thread: String) {
-    guard let mark = line.firstRange(of: /\*[A-Z]+\* *\[/) else { return (line, "") }
+  private static func splitThread(
+    of line: String, noise: LogNoise
+  ) -> (message: String, thread: String) {
+    guard let mark = noise.threadStart(in: line) else { return (line, "") }
     var depth = 1
     var index = mark.upperBound
     while index < line.endIndex {
