@@ -42,12 +42,10 @@ extension DocumentKind {
       .first { !$0.isEmpty && $0.first != UInt8(ascii: "#") }
     guard let line else { return true }
     guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else { return false }
-    var value = line[(equals + 1)...].drop { $0 <= 0x20 || $0 == UInt8(ascii: "\\") }
-    if let type = value.first, "TILFDXSCBtilfdxscb".utf8.contains(type) {
-      value = value.dropFirst()
-    }
-    guard let opening = value.first else { return true }
-    return [UInt8(ascii: "\""), UInt8(ascii: "["), UInt8(ascii: "(")].contains(opening)
+    let value = line[(equals + 1)...].drop { $0 <= 0x20 || $0 == UInt8(ascii: "\\") }
+    guard let first = value.first else { return true }
+    let isTyped = "TILFDXSCBtilfdxscb".utf8.contains(first)
+    return (isTyped ? value.dropFirst().first : first).map("\"[(".utf8.contains) ?? false
   }
 
   private static func hasRecordHeader(_ head: [UInt8]) -> Bool {

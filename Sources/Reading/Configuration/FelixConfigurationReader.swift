@@ -63,6 +63,9 @@ struct FelixConfigurationReader {
   // T"text" I"int" L"long" F D X"byte" S"short" C B; lower case for primitives.
   private mutating func takeType() -> Setting.ValueType {
     let type: Setting.ValueType
+    guard position + 1 < bytes.count, "\"[(".utf8.contains(bytes[position + 1]) else {
+      return .string
+    }
     switch next.map({ $0 & 0xDF }) {
     case UInt8(ascii: "T"): type = .string
     case UInt8(ascii: "I"): type = .integer

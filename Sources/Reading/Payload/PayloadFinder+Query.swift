@@ -11,7 +11,9 @@ extension PayloadFinder {
       position = max(position, run.upperBound)
       guard !payloads.contains(where: { $0.bytes.overlaps(run) }) else { continue }
       let fields = fields(in: text[run])
-      if !fields.isEmpty { found.append(Payload(form: .query, fields: fields, bytes: run)) }
+      if fields.contains(where: { $0.name.hasPrefix("error") && !$0.value.isEmpty }) {
+        found.append(Payload(form: .query, fields: fields, bytes: run))
+      }
     }
     return found
   }

@@ -59,23 +59,34 @@ public struct PayloadFinder: Sendable {
       }
     }
     budget -= 4 * text.count
-    var unescaped = EscapedText(text)
-    // Services wrap one another's answers; deeper than three nobody nests them.
+    let form: Payload.Form = quoting == .backslashes ? .backslashEscaped : .htmlEscaped
+    if let payload = payload(in: EscapedText(text), quoting, form: form) { return payload }
+    // References inside, backslashes around: nothing at the brace tells of the latter.
+    guard quoting == .references, text.contains(UInt8(ascii: "\\")) else { return nil }
+    budget -= 4 * text.count
+    return payload(in: EscapedText(text), .backslashes, form: form)
+  }
+
+  /// Takes off layer after layer. Services wrap one another's answers; deeper than three
+  /// nobody nests them.
+  private func payload(
+    in text: EscapedText, _ quoting: Quoting, form: Payload.Form
+  ) -> Payload? {
+    var text = text
     var layer: Quoting? = quoting
     for _ in 0..<3 {
       switch layer {
-      case .backslashes: unescaped.unescapeBackslashes()
-      case .references: unescaped.unescapeReferences()
+      case .backslashes: text.unescapeBackslashes()
+      case .references: text.unescapeReferences()
       case .plain, nil: break
       }
-      layer = Quoting(after: 0, in: unescaped.bytes[...])
+      layer = Quoting(after: 0, in: text.bytes[...])
       if layer == .plain { break }
     }
-    guard layer == .plain,
-      let (node, _) = try? JSONReader().readPrefix(unescaped.bytes[...])
-    else { return nil }
-    let form: Payload.Form = quoting == .backslashes ? .backslashEscaped : .htmlEscaped
-    return Payload(node, form: form) { unescaped.original($0) }
+    guard layer == .plain, let (node, _) = try? JSONReader().readPrefix(text.bytes[...]) else {
+      return nil
+    }
+    return Payload(node, form: form) { text.original($0) }
   }
 
   /// How the quotes of an object are written, told by what follows its brace.
@@ -91,7 +102,9 @@ public struct PayloadFinder: Sendable {
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         self = .plain
       case UInt8(ascii: "\\"):
-        self = .backslashes
+        // Backslashes before a reference are inside of it.
+        let quote = text[next..<limit].first { $0 != UInt8(ascii: "\\") }
+        self = quote == UInt8(ascii: "&") ? .references : .backslashes
       case UInt8(ascii: "&"):
         self = .references
       case let byte where byte == 0x5F || (0x41...0x5A).contains(byte & 0xDF):
