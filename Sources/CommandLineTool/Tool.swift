@@ -1,11 +1,19 @@
 import FoundationEssentials
 import Model
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The command-line tool: finds the command, reads its arguments, runs it.
 public enum Tool {
   /// Runs the tool with the arguments and environment of the process.
   public static func run() -> ExitStatus {
-    run(
+    // A reader that has gone is met as an error of writing, not as a deadly signal.
+    signal(SIGPIPE, SIG_IGN)
+    return run(
       arguments: Array(CommandLine.arguments.dropFirst()),
       environment: ProcessInfo.processInfo.environment)
   }

@@ -78,17 +78,12 @@ struct Console: Sendable {
   }
 
   private func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        // The reader of a pipe has gone, or nothing can be written: nobody is left to be told.
-        exit(errno == EPIPE ? 0 : ExitStatus.unread.rawValue)
-      }
-      bytes = bytes.dropFirst(count)
-    }
+    guard let code = OutputFile.write(Array(text.utf8), to: descriptor) else { return }
+    // The reader of a pipe has gone: nobody is left to be told.
+    if code == EPIPE { exit(ExitStatus.success.rawValue) }
+    let problem = UnwritableFile(
+      path: descriptor == STDOUT_FILENO ? "stdout" : "stderr", code: code)
+    if descriptor == STDOUT_FILENO { report(problem) }
+    exit(problem.exitStatus.rawValue)
   }
 }
