@@ -17,7 +17,7 @@ import Testing
     let usual = Int.random(in: 1...300, using: &random)
     let pieces = try cut(bytes, usualSize: usual, largestSize: max(usual, 4 * longest))
     #expect(Array(pieces.map(\.bytes).joined()) == bytes)
-    #expect(!pieces.contains(where: \.hasCutRecords))
+    #expect(!pieces.contains { $0.hasCutRecords })
     #expect(pieces.flatMap { records(of: $0.bytes) } == records(of: bytes))
     #expect(pieces.map(\.offset) == offsets(of: pieces))
   }
@@ -38,7 +38,7 @@ import Testing
     let header = "20.11.2026 06:14:02.117 *ERROR* [x] a.B message\n"
     let frames = String(repeating: "\tat a.B.c(B.java:1)\n", count: 20)
     let pieces = try cut(Array((header + frames).utf8), usualSize: 64, largestSize: 128)
-    #expect(pieces.contains(where: \.hasCutRecords))
+    #expect(pieces.contains { $0.hasCutRecords })
     // Where no record starts, a line is better than anywhere.
     #expect(pieces.allSatisfy { $0.bytes.last == UInt8(ascii: "\n") })
   }
