@@ -79,7 +79,7 @@ let package = Package(
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
     room(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
-    room("Remediation", ["Model", "RemedyProtocol", "Reading", "ArchiveKit", "DigestKit"]),
+    room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
 
     // Layers 3 to 6: the pipeline, its views, the command.
     room(
@@ -109,6 +109,8 @@ let package = Package(
     tests(of: "SQLiteKit"),
     tests(of: "Matching", ["Model", "VectorscanKit"]),
     tests(of: "Rules", ["Model", "Matching"]),
+    tests(of: "RemedyProtocol"),
+    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,10 @@
+import DigestKit
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-import DigestKit
 
 /// What stands at a path, symbolic links not followed.
 struct FileState: Hashable {

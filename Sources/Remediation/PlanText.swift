@@ -79,6 +79,9 @@ public struct PlanText {
       lines.append("  \(index + 1). \(words.text(step.title))")
       add(words.step, "\(step.id), \(words.text(step.phase.wording))", depth: 3)
       add(words.action, words.sentence(for: step.action), depth: 3)
+      if case .assert(let conditions) = step.action {
+        for condition in conditions { add(words.check, words.sentence(for: condition), depth: 3) }
+      }
       for effect in step.effects { addEffect(effect) }
       for condition in step.preconditions {
         add(words.before, words.sentence(for: condition), depth: 3)
@@ -87,6 +90,9 @@ public struct PlanText {
         add(words.check, words.sentence(for: condition), depth: 3)
       }
       add(words.undo, words.undo(of: step), depth: 3)
+      if !step.secretUse.isEmpty {
+        add(words.secret, step.secretUse.joined(separator: ", "), depth: 3)
+      }
       if step.approval == .explicit { add(words.approval, words.ownApproval, depth: 3) }
       if step.soakSeconds > 0 {
         add(words.wait, words.soak(step.soakSeconds, after: step.requires), depth: 3)

@@ -1,5 +1,5 @@
-public import Model
 import FoundationEssentials
+public import Model
 import RemedyProtocol
 
 /// The remedy plugins that lie in the folders it is given, and in no others.

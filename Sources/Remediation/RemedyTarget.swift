@@ -58,7 +58,8 @@ struct InstanceAddress: Hashable {
     var host = authority
     if let bracket = authority.lastIndex(of: "]") {
       host = authority[...bracket]
-      guard host.hasPrefix("["), host.dropFirst().dropLast().allSatisfy({ $0.isHexDigit || $0 == ":" })
+      guard host.hasPrefix("["),
+        host.dropFirst().dropLast().allSatisfy({ $0.isHexDigit || $0 == ":" })
       else { return nil }
     } else {
       host = authority.prefix { $0 != ":" }

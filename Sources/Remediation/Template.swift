@@ -55,7 +55,8 @@ struct Template {
           if case .name(let name) = piece { name } else { nil }
         })
     case .array(let elements): return elements.reduce(into: []) { $0.formUnion(names(in: $1)) }
-    case .object(let members): return members.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
+    case .object(let members):
+      return members.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
     default: return []
     }
   }
@@ -68,7 +69,8 @@ struct Template {
   private static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var rest = text[...]
-    while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}")
+    while let start = rest.firstRange(of: "${"),
+      let end = rest[start.upperBound...].firstIndex(of: "}")
     {
       pieces.append(.text(rest[..<start.lowerBound]))
       pieces.append(.name(String(rest[start.upperBound..<end])))
