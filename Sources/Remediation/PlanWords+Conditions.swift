@@ -78,12 +78,12 @@ extension Condition {
       RemedyText(
         en: "\(path) has \(fields.quoted("“", "”"))",
         fr: "\(path) contient \(fields.quoted("« ", " »"))",
-        ja: "\(path) に\(fields.quoted("「", "」"))がある")
+        ja: "\(path) に\(fields.quoted("「", "」", "、"))がある")
     case .nodeLacks(let path, let fields):
       RemedyText(
         en: "\(path) does not have \(fields.quoted("“", "”"))",
         fr: "\(path) ne contient pas \(fields.quoted("« ", " »"))",
-        ja: "\(path) に\(fields.quoted("「", "」"))がない")
+        ja: "\(path) に\(fields.quoted("「", "」", "、"))がない")
     case .artifactLength(let artifact, let path, let field):
       RemedyText(
         en: "“\(artifact)” is not empty and as long as \(path) says in “\(field)”",
@@ -120,8 +120,10 @@ extension Condition {
 }
 
 extension [String] {
-  fileprivate func quoted(_ open: String, _ close: String) -> String {
-    map { open + $0 + close }.joined(separator: ", ")
+  fileprivate func quoted(
+    _ open: String, _ close: String, _ separator: String = ", "
+  ) -> String {
+    map { open + $0 + close }.joined(separator: separator)
   }
 }
 

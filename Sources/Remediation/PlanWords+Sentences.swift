@@ -12,7 +12,7 @@ extension PlanWords {
       pick(
         "changes nothing, and stops the plan unless all of this holds",
         "ne modifie rien, et arrête le plan si l’un de ces points n’est pas vérifié",
-        "何も変更せず、次のいずれかが満たされなければ計画を中止する")
+        "何も変更せず、次の条件を一つでも満たさなければ計画を中止する")
     case .confirm(let instruction): text(instruction)
     case .httpRequest(let method, let path, let form, let status, let times, let save):
       request(method, path, form ?? [], status: status, times: times ?? 1, save: save)
@@ -82,10 +82,10 @@ extension PlanWords {
     switch state {
     case .absent: pick("does not exist", "n’existe pas", "存在しない")
     case .file(let bytes, let sha256, let text, let access):
-      content(text, bytes: bytes, sha256: sha256) + ", " + sentence(for: access)
+      content(text, bytes: bytes, sha256: sha256) + comma + sentence(for: access)
     case .content(let unknown, let access):
       pick("the bytes of “\(unknown)”", "les octets de « \(unknown) »", "「\(unknown)」の内容")
-        + ", " + sentence(for: access)
+        + comma + sentence(for: access)
     case .named(let state):
       switch state {
       case "running": pick("running", "en marche", "稼働中")
@@ -102,13 +102,13 @@ extension PlanWords {
 
   private func content(_ text: String?, bytes: Int, sha256: String) -> String {
     let size = pick("\(bytes) bytes", "\(bytes) octets", "\(bytes) バイト")
-    guard let text else { return "\(size), SHA-256 \(sha256)" }
+    guard let text else { return "\(size)\(comma)SHA-256 \(sha256)" }
     let body = String(text.prefix { !$0.isNewline })
     let quoted = pick("“\(body)”", "« \(body) »", "「\(body)」")
     let end =
       body.utf8.count < text.utf8.count
       ? pick(" and a line break", " et un saut de ligne", "と改行") : ""
-    return "\(quoted)\(end), \(size), SHA-256 \(sha256)"
+    return "\(quoted)\(end)\(comma)\(size)\(comma)SHA-256 \(sha256)"
   }
 
   private func sentence(for access: FileAccess) -> String {
@@ -122,7 +122,7 @@ extension PlanWords {
     let value = { (name: String) in fact.values[name] ?? "" }
     switch fact.kind {
     case "felix-bundle":
-      let from = fact.evidence.joined(separator: ", ")
+      let from = fact.evidence.joined(separator: comma)
       return pick(
         "bundle \(value("id")), \(value("symbolicName")) \(value("version")), read from \(from)",
         "bundle \(value("id")), \(value("symbolicName")) \(value("version")), lu dans \(from)",
@@ -132,10 +132,10 @@ extension PlanWords {
       guard value("exists") == "yes", let bytes = Int(value("bytes")),
         let owner = Int(value("owner")), let group = Int(value("group"))
       else {
-        return value("path") + ", " + sentence(for: ResourceState.absent)
+        return value("path") + comma + sentence(for: ResourceState.absent)
       }
       let access = FileAccess(mode: value("mode"), owner: owner, group: group)
-      return value("path") + ", "
+      return value("path") + comma
         + sentence(
           for: ResourceState.file(
             bytes: bytes, sha256: value("sha256"), text: fact.values["text"], access: access))

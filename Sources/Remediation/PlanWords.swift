@@ -15,6 +15,7 @@ struct PlanWords {
   }
 
   var colon: String { text(": ", " : ", ": ") }
+  var comma: String { text(", ", ", ", "、") }
   var remedy: String { text("Remedy", "Remède", "対処") }
   var instance: String { text("Instance", "Instance", "インスタンス") }
   var address: String { text("Address", "Adresse", "URL") }
