@@ -17,11 +17,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], excluding excluded: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: excluded, swiftSettings: strict)
 }
 
 let package = Package(
@@ -55,6 +57,9 @@ let package = Package(
     .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
@@ -65,13 +70,14 @@ let package = Package(
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
     room("YAMLKit", ["CYAML", "Model"]),
+    room("ZlibKit", ["CZlib"]),
 
     // Layer 0: the vocabulary.
     room("Model"),
     room("RemedyProtocol"),
 
     // Layer 1: bytes to documents, entries, settings and matches.
-    room("Intake", ["Model", "ArchiveKit"]),
+    room("Intake", ["Model", "ArchiveKit", "ZlibKit"]),
     room("Reading", ["Model"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
@@ -85,7 +91,7 @@ let package = Package(
     room(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
-    room("Reporting", ["Model", "PatternKit", "UnicodeKit"]),
+    room("Reporting", ["Model", "UnicodeKit"]),
     room(
       "CommandLineTool",
       [
@@ -95,6 +101,9 @@ let package = Package(
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "benchmarks", dependencies: ["Model", "Matching", "Rules", "Diagnosis"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",
@@ -111,6 +120,13 @@ let package = Package(
     tests(of: "Rules", ["Model", "Matching"]),
     tests(of: "RemedyProtocol"),
     tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
+    tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
+    tests(of: "Rules", ["Model", "Matching", "Reading"]),
+    tests(of: "ZlibKit", ["ArchiveFixtures"]),
+    tests(of: "Intake", ["Model", "ArchiveFixtures"]),
+    tests(of: "Reading", ["Model"]),
+    tests(of: "Reporting", ["Model", "UnicodeKit"], excluding: ["Fixtures"]),
+    tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -46,6 +46,31 @@ import CArchive
     }
   }
 
+  /// Opens an archive in a file that is open already, which stays open and must outlive the reader.
+  ///
+  /// - Throws: ``ArchiveError``.
+  public init(fileDescriptor: CInt, layout: Layout = .archive) throws {
+    unsafe handle = try Self.makeHandle(layout)
+    feed = nil
+    let status = unsafe archive_read_open_fd(handle, fileDescriptor, 1 << 17)
+    guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
+      throw error(status: status, whileOpening: true)
+    }
+  }
+
+  /// Opens an archive that is held in memory, as 7-Zip needs it: its list stands at the end.
+  ///
+  /// - Throws: ``ArchiveError``.
+  public init(bytes: [UInt8], layout: Layout = .archive) throws {
+    unsafe handle = try Self.makeHandle(layout)
+    let feed = Feed(bytes: bytes)
+    self.feed = feed
+    let status = unsafe archive_read_open_memory(handle, feed.block.baseAddress, bytes.count)
+    guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
+      throw error(status: status, whileOpening: true)
+    }
+  }
+
   /// Opens an archive that is drawn from a source of bytes, such as a member of another one.
   ///
   /// - Throws: ``ArchiveError``, or what `source` throws, here and in every later call.
@@ -221,16 +246,25 @@ extension ArchiveReader {
   }
 }
 
-/// The state behind the read callback of the library.
+/// The memory that the library reads from, and where it comes from.
 @safe private final class Feed {
-  let source: ArchiveReader.ByteSource
   var failure: (any Error)?
-  private var staging = [UInt8](repeating: 0, count: 1 << 17)
-  // The library keeps looking at the last block until it asks for another.
-  private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+  // The library keeps looking at it until it asks for more.
+  let block: UnsafeMutableRawBufferPointer
+  private let source: ArchiveReader.ByteSource
+  private var staging: [UInt8]
 
   init(source: @escaping ArchiveReader.ByteSource) {
     self.source = source
+    staging = [UInt8](repeating: 0, count: 1 << 17)
+    unsafe block = .allocate(byteCount: 1 << 17, alignment: 16)
+  }
+
+  init(bytes: [UInt8]) {
+    source = { _ in 0 }
+    staging = []
+    unsafe block = .allocate(byteCount: max(1, bytes.count), alignment: 16)
+    unsafe block.copyBytes(from: bytes)
   }
 
   deinit {

@@ -1,8 +1,8 @@
 /// Finds a byte string that every match of a regular expression contains.
 ///
-/// It reads the expression conservatively: it looks at the top level only and
-/// gives up a run of letters as soon as it meets anything optional, repeated or
-/// grouped. Finding nothing is always right; finding too much never happens.
+/// It reads the expression conservatively: it gives up a run of letters as soon
+/// as it meets anything optional or repeated, and looks only into groups that
+/// must match. Finding nothing is always right; finding too much never happens.
 enum RequiredLiteral {
   /// The longest such string, or `nil` if the expression shows none.
   static func find(in pattern: String) -> [UInt8]? {
@@ -22,8 +22,14 @@ enum RequiredLiteral {
       case "(":
         // Inline options such as (?i) change what letters mean.
         if scalars.first == "?", isOptionGroup(scalars) { return nil }
-        guard skipGroup(&scalars) else { return nil }
+        guard let inner = takeGroup(&scalars) else { return nil }
         close()
+        let isCertain = !["?", "*", "{"].contains(scalars.first)
+        if isCertain, let content = content(ofGroup: inner), let found = find(in: content),
+          found.count > best.count
+        {
+          best = found
+        }
         skipQuantifier(&scalars)
       case "[":
         guard skipClass(&scalars) else { return nil }
@@ -74,25 +80,48 @@ enum RequiredLiteral {
     return second.properties.isAlphabetic && second != "P" || second == "-" || second == "^"
   }
 
-  /// Skips to the end of a group whose opening parenthesis was read.
-  private static func skipGroup(_ scalars: inout ArraySlice<Unicode.Scalar>) -> Bool {
+  /// Takes what stands in a group whose opening parenthesis was read, and the closing one.
+  private static func takeGroup(
+    _ scalars: inout ArraySlice<Unicode.Scalar>
+  ) -> ArraySlice<Unicode.Scalar>? {
+    let whole = scalars
     var depth = 1
     while let scalar = scalars.popFirst() {
       switch scalar {
       case "\\":
-        guard scalars.popFirst() != nil else { return false }
+        guard scalars.popFirst() != nil else { return nil }
       case "[":
-        guard skipClass(&scalars) else { return false }
+        guard skipClass(&scalars) else { return nil }
       case "(":
         depth += 1
       case ")":
         depth -= 1
-        if depth == 0 { return true }
+        if depth == 0 { return whole[..<(scalars.startIndex - 1)] }
       default:
         break
       }
     }
-    return false
+    return nil
+  }
+
+  /// The expression within a group that matches where it stands; `nil` for assertions and the like.
+  private static func content(ofGroup inner: ArraySlice<Unicode.Scalar>) -> String? {
+    var text = String.UnicodeScalarView(inner)
+    if text.first == "?" {
+      let prefix = String(text)
+      if prefix.hasPrefix("?:") || prefix.hasPrefix("?>") {
+        text = String.UnicodeScalarView(text.dropFirst(2))
+      } else if prefix.hasPrefix("?<"), !prefix.hasPrefix("?<="), !prefix.hasPrefix("?<!"),
+        let end = text.firstIndex(of: ">")
+      {
+        text = String.UnicodeScalarView(text[text.index(after: end)...])
+      } else {
+        return nil
+      }
+    } else if text.first == "*" {
+      return nil  // a verb such as (*SKIP)
+    }
+    return String(text)
   }
 
   /// Skips to the end of a character class whose opening bracket was read.

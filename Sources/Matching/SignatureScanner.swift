@@ -30,10 +30,16 @@ public final class SignatureScanner {
   /// How often a pattern gave up at its limits, by signature number.
   public private(set) var exceeded: [Int: Int] = [:]
 
+  /// Gives those counts away and starts anew.
+  public func takeExceeded() -> [Int: Int] {
+    defer { exceeded = [:] }
+    return exceeded
+  }
+
   /// Prepares one thread to scan.
   public init(_ set: SignatureSet) throws {
     self.set = set
-    literals = try set.database?.makeScanner()
+    literals = try set.makeLiteralScanner()
     matcher = Matcher()
     patterns = [Pattern?](repeating: nil, count: set.count)
   }

@@ -57,6 +57,11 @@ public struct SignatureSet: Sendable {
     try (database as? VectorscanDatabase)?.serialized()
   }
 
+  /// A scanner for the literals alone; `nil` if there are none.
+  public func makeLiteralScanner() throws -> (any LiteralScanner)? {
+    try database?.makeScanner()
+  }
+
   /// How many signatures there are.
   public var count: Int { signatures.count }
 

@@ -124,7 +124,7 @@ public struct ObservationStore: Hashable, Sendable {
 }
 
 /// A signature of a rule, by the rule's position in its set.
-public struct SignatureAddress: Hashable, Codable, Sendable {
+public struct SignatureAddress: Hashable, Comparable, Codable, Sendable {
   /// The rule's position.
   public var rule: Int
 
@@ -135,5 +135,10 @@ public struct SignatureAddress: Hashable, Codable, Sendable {
   public init(rule: Int, signature: String) {
     self.rule = rule
     self.signature = signature
+  }
+
+  /// Orders by rule, then by name.
+  public static func < (left: SignatureAddress, right: SignatureAddress) -> Bool {
+    (left.rule, left.signature) < (right.rule, right.signature)
   }
 }

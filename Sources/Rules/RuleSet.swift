@@ -66,6 +66,11 @@ public struct CompiledRules: Sendable {
     filePatterns = files
   }
 
+  /// Which rule's signature a number of `textSignatures` stands for.
+  public func address(ofTextSignature number: Int) -> SignatureAddress {
+    textAddresses[number]
+  }
+
   /// Which text signatures look into documents of a kind, by number.
   public func textSignatures(for kind: DocumentKind) -> [Bool] {
     textPatterns.map { $0.kinds.contains(kind) }

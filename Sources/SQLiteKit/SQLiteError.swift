@@ -17,13 +17,11 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     self.sql = sql
   }
 
-  /// The result code without its extension.
-  public var primaryCode: Int32 { code & 0xFF }
+  /// Whether the file is something else than a database.
+  public var isNoDatabase: Bool { code & 0xFF == SQLITE_NOTADB }
 
-  /// Whether the file is no database, or a damaged one.
-  public var isDamage: Bool {
-    primaryCode == SQLITE_NOTADB || primaryCode == SQLITE_CORRUPT
-  }
+  /// Whether the disk is full.
+  public var isDiskFull: Bool { code & 0xFF == SQLITE_FULL }
 
   /// Code, words and statement in one line.
   public var description: String {

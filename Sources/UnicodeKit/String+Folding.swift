@@ -9,7 +9,8 @@ extension String {
 
   /// The text with the differences of case removed, for comparison (Unicode, 3.13).
   public var caseFolded: String {
-    mapped(UTF8PROC_STABLE, UTF8PROC_COMPOSE, UTF8PROC_CASEFOLD)
+    if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
+    return mapped(UTF8PROC_STABLE, UTF8PROC_COMPOSE, UTF8PROC_CASEFOLD)
   }
 
   /// The text with the accents of Latin letters removed; other scripts keep their marks.
@@ -35,7 +36,7 @@ extension String {
   }
 
   private func mapped(_ options: utf8proc_option_t...) -> String {
-    if utf8.allSatisfy({ $0 < 0x80 }), !options.contains(UTF8PROC_CASEFOLD) { return self }
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     let mask = options.reduce(0) { $0 | $1.rawValue }
     var source = self
     return source.withUTF8 { bytes in

@@ -21,12 +21,14 @@ extension Unicode.Scalar {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// How many columns of a terminal the text takes on one line.
   public var displayWidth: Int {
     reduce(0) { $0 + $1.displayWidth }
   }
+}
 
+extension String {
   /// The text cut to a number of columns; a cut text ends with `marker`.
   ///
   /// No character is cut in two: before a wide one a column may stay empty.

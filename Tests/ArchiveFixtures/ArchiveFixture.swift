@@ -111,13 +111,14 @@ import CArchive
       unsafe archive_entry_copy_symlink(entry, target)
     }
     unsafe check(archive_write_header(handle, entry), handle)
-    var written = 0
-    while written < content.count {
-      let count = unsafe content.withUnsafeBytes {
-        unsafe archive_write_data(handle, $0.baseAddress! + written, content.count - written)
+    unsafe content.withUnsafeBytes { bytes in
+      var rest = unsafe bytes[...]
+      while unsafe !rest.isEmpty {
+        let piece = unsafe UnsafeRawBufferPointer(rebasing: rest)
+        let count = unsafe archive_write_data(handle, piece.baseAddress, piece.count)
+        guard count > 0 else { fatalError(unsafe words(of: handle)) }
+        unsafe rest = unsafe rest.dropFirst(count)
       }
-      guard count > 0 else { fatalError(unsafe words(of: handle)) }
-      written += count
     }
   }
 

@@ -105,7 +105,7 @@ struct DatabaseTests {
     let error = #expect(throws: SQLiteError.self) {
       try Database(path: text, mode: .readOnly).execute("SELECT * FROM sqlite_schema")
     }
-    #expect(error?.isDamage == true)
+    #expect(error?.isNoDatabase == true)
     #expect(throws: SQLiteError.self) {
       try Database(path: folder.path("none.kb"), mode: .readOnly)
     }

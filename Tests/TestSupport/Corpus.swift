@@ -27,6 +27,11 @@ public enum Corpus {
   public static let absenceComment: Comment =
     "needs the corpus folder beside the checkout (or AEMEDIC_SHARED)"
 
+  /// A path inside the checkout, such as `kb/rules`.
+  public static func packagePath(_ relative: String) -> String {
+    packageFolder.appending(path: relative).path
+  }
+
   /// A path inside the corpus folder, such as `corpus/aem/snippets.jsonl`.
   public static func path(_ relative: String) -> String {
     folder.appending(path: relative).path

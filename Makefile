@@ -1,0 +1,40 @@
+# The two commands of a newcomer: make demo, make test.
+
+SWIFT ?= swift
+RELEASE := .build/release
+EXAMPLE := kb/examples/ims-after-restart
+
+.PHONY: demo test build kb setup lint bench clean
+
+demo: kb
+	@echo
+	@echo "\$$ aemedic diagnose $(EXAMPLE)"
+	@$(RELEASE)/aemedic diagnose $(EXAMPLE) --fail-on critical
+
+test: setup kb
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests
+	$(SWIFT) build --build-tests
+	AEMEDIC_BINARY=$(CURDIR)/$(RELEASE)/aemedic $(SWIFT) test --skip-build
+	$(RELEASE)/aemedic rules lint kb/rules
+	$(RELEASE)/aemedic rules test kb/rules
+
+# One file with the index, the rules and the literal database, beside the binary.
+kb: build
+	@rm -rf $(RELEASE)/plugins && cp -R Plugins $(RELEASE)/plugins
+	$(RELEASE)/aemedic kb build kb -o $(RELEASE)/aemedic.kb
+
+build: setup
+	$(SWIFT) build -c release --product aemedic
+
+setup:
+	@.ci/setup.sh
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests
+
+bench: kb
+	$(SWIFT) build -c release --product benchmarks
+	$(RELEASE)/benchmarks
+
+clean:
+	rm -rf .build

@@ -1,0 +1,12 @@
+extension Command {
+  /// Every command, in the order in which help shows them.
+  static let all: [Command] = [
+    .diagnose, .search, .article, .knowledgeBuild, .knowledgeImport, .rulesList, .rulesTest,
+    .rulesLint, .remedyList, .remedyPlan,
+  ]
+
+  /// The command that the first words call, the longest name first.
+  static func named(_ words: [String]) -> Command? {
+    all.filter { words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+  }
+}

@@ -1,0 +1,97 @@
+import KnowledgeBase
+import Model
+import Reporting
+
+extension Command {
+  /// Shows an article.
+  static let article = Command(
+    words: ["article"], operands: "NUMBER", operandCount: 1...1,
+    summary: LocalizedText(
+      en: "show an article in your language", fr: "afficher un article dans votre langue",
+      ja: "記事を表示する"),
+    options: [.knowledge, .format(["text", "markdown", "json"])],
+    examples: [
+      Example(
+        call: "aemedic article KA-23909 --lang fr",
+        meaning: LocalizedText(
+          en: "the article in French", fr: "l’article en français", ja: "フランス語の記事"))
+    ]
+  ) { try ArticleCommand($0).run() }
+}
+
+/// Carries out `article`.
+private struct ArticleCommand {
+  private let invocation: Invocation
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+  }
+
+  func run() throws -> ExitStatus {
+    let console = invocation.console
+    let word = invocation.arguments.operands[0]
+    guard let number = ArticleNumber(word),
+      let article = try invocation.knowledgeStore().article(number, in: console.language)
+    else { throw UnknownArticle(number: word) }
+    if article.language != console.language {
+      console.remark(
+        LocalizedText(
+          en: "\(number) does not exist in English; shown in: \(article.language.rawValue)",
+          fr: "\(number) n’existe pas en français ; affiché en : \(article.language.rawValue)",
+          ja: "\(number) の日本語版はありません。表示言語: \(article.language.rawValue)"))
+    }
+    switch invocation.arguments.value("format") {
+    case "json": console.print(try JSONText.pretty(ArticleRow(article)))
+    case "markdown": console.print(article.body + "\n")
+    default:
+      console.print(
+        ArticleText(number: number, markdown: article.body, width: console.width).text)
+    }
+    return .success
+  }
+}
+
+private struct ArticleRow: Encodable {
+  let number: String
+  let language: String
+  let title: String
+  let description: String
+  let keywords: [String]
+  let product: String
+  let state: String
+  let date: String
+  let url: String?
+  let body: String
+
+  init(_ article: Article) {
+    number = article.number.rawValue
+    language = article.language.rawValue
+    title = article.title
+    description = article.description
+    keywords = article.keywords
+    product = article.product
+    state = article.state.rawValue
+    date = article.date
+    url = article.url
+    body = article.body
+  }
+}
+
+/// A number under which there is no article.
+private struct UnknownArticle: ToolProblem {
+  let number: String
+
+  var exitStatus: ExitStatus { .usage }
+
+  var reason: LocalizedText {
+    LocalizedText(
+      en: "there is no article “\(number)”", fr: "il n’y a pas d’article « \(number) »",
+      ja: "記事「\(number)」はありません")
+  }
+
+  var hint: LocalizedText? {
+    LocalizedText(
+      en: "look for it with `aemedic search`", fr: "cherchez-le avec `aemedic search`",
+      ja: "`aemedic search` で検索してください")
+  }
+}

@@ -1,0 +1,89 @@
+import Model
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where the tool reads and writes, and how its reader likes it.
+///
+/// Results go to standard output, everything else to standard error. When the
+/// reader of a pipe has gone the tool ends quietly.
+struct Console: Sendable {
+  /// The environment variables.
+  let environment: [String: String]
+
+  /// The language to speak.
+  var language: Language
+
+  /// When to use colour, as the person said.
+  var colour = Colour.auto
+
+  /// When to use colour.
+  enum Colour: String, Sendable {
+    case auto
+    case always
+    case never
+  }
+
+  init(environment: [String: String]) {
+    self.environment = environment
+    let locale =
+      ["AEMEDIC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    language = locale.flatMap(Language.init(locale:)) ?? .en
+  }
+
+  /// Whether standard input is a terminal, where nobody piped anything in.
+  var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// Whether results go to a terminal.
+  var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Whether results may be coloured.
+  var usesColour: Bool {
+    switch colour {
+    case .always: true
+    case .never: false
+    case .auto:
+      isOutputTerminal && (environment["NO_COLOR"] ?? "").isEmpty
+        && environment["TERM"] != "dumb"
+    }
+  }
+
+  /// How many columns results may take: the terminal's, `COLUMNS`, or 80.
+  var width: Int {
+    var size = winsize()
+    if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return max(40, min(Int(size.ws_col), 160))
+    }
+    return environment["COLUMNS"].flatMap { Int($0) }.map { max(40, min($0, 1_000)) } ?? 80
+  }
+
+  /// Writes a result.
+  func print(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes a remark, in the language spoken.
+  func remark(_ text: LocalizedText) {
+    write(text[language] + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes a problem: what, where, the line it stands on, and what to do.
+  func report(_ problem: any Problem) {
+    write(ProblemText(language: language).render(problem), to: STDERR_FILENO)
+  }
+
+  private func write(_ text: String, to descriptor: Int32) {
+    guard let code = OutputFile.write(Array(text.utf8), to: descriptor) else { return }
+    // The reader of a pipe has gone: nobody is left to be told.
+    if code == EPIPE { exit(ExitStatus.success.rawValue) }
+    let problem = UnwritableFile(
+      path: descriptor == STDOUT_FILENO ? "stdout" : "stderr", code: code)
+    if descriptor == STDOUT_FILENO { report(problem) }
+    exit(problem.exitStatus.rawValue)
+  }
+}

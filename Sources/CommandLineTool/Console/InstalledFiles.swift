@@ -1,0 +1,118 @@
+import FoundationEssentials
+import Model
+
+/// Where the tool finds the compiled knowledge base and the remedies.
+///
+/// In this order: the option, the environment variable, beside the program, the
+/// share folder of the installation. The working folder and `PATH` are never
+/// searched: a support bundle may be the working folder.
+struct InstalledFiles {
+  private let environment: [String: String]
+
+  init(environment: [String: String]) {
+    self.environment = environment
+  }
+
+  /// The compiled knowledge base.
+  func knowledgeFile(option: String?) throws(MissingFile) -> String {
+    let candidates = candidates(
+      option: option, variable: "AEMEDIC_KB", names: ["aemedic.kb", "../share/aemedic/aemedic.kb"])
+    guard let found = candidates.first(where: InputPath.exists) else {
+      throw MissingFile(kind: .knowledge, tried: candidates)
+    }
+    return found
+  }
+
+  /// The folder that holds the remedies, one folder each; `nil` if there is none.
+  func pluginFolder(option: String?) throws(MissingFile) -> String? {
+    let candidates = candidates(
+      option: option, variable: "AEMEDIC_PLUGINS",
+      names: ["plugins", "../share/aemedic/plugins"])
+    if let found = candidates.first(where: InputPath.exists) { return found }
+    guard option == nil else { throw MissingFile(kind: .plugins, tried: candidates) }
+    return nil
+  }
+
+  private func candidates(option: String?, variable: String, names: [String]) -> [String] {
+    if let option { return [option] }
+    if let stated = environment[variable], !stated.isEmpty { return [stated] }
+    let folder = Self.programFolder
+    return names.map { "\(folder)/\($0)" }
+  }
+
+  /// The folder of the running program.
+  private static var programFolder: String {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let program = link ?? CommandLine.arguments.first ?? ""
+    return program.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+  }
+}
+
+/// Paths that a person names.
+enum InputPath {
+  /// Whether there is anything at a path.
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+}
+
+/// A file of the installation that is not there.
+struct MissingFile: ToolProblem {
+  /// What is missing.
+  enum Kind: Hashable, Sendable {
+    case knowledge
+    case plugins
+    case rules
+  }
+
+  let kind: Kind
+
+  /// Where it was looked for.
+  let tried: [String]
+
+  var exitStatus: ExitStatus { .invalidKnowledge }
+
+  var reason: LocalizedText {
+    let places = tried.joined(separator: ", ")
+    switch kind {
+    case .knowledge:
+      return LocalizedText(
+        en: "the compiled knowledge base is missing: \(places)",
+        fr: "la base de connaissances compilée manque : \(places)",
+        ja: "コンパイル済みのナレッジベースがありません: \(places)")
+    case .plugins:
+      return LocalizedText(
+        en: "the folder of remedies is missing: \(places)",
+        fr: "le dossier des remèdes manque : \(places)",
+        ja: "対処プラグインのフォルダーがありません: \(places)")
+    case .rules:
+      return LocalizedText(
+        en: "there is no folder of rules: \(places)",
+        fr: "il n’y a pas de dossier de règles : \(places)",
+        ja: "ルールのフォルダーがありません: \(places)")
+    }
+  }
+
+  var hint: LocalizedText? {
+    switch kind {
+    case .knowledge:
+      LocalizedText(
+        en: "compile it with `aemedic kb build kb -o aemedic.kb` and name it with --kb,"
+          + " or run `make kb` in a checkout",
+        fr: "compilez-la avec `aemedic kb build kb -o aemedic.kb` et indiquez-la avec --kb,"
+          + " ou lancez `make kb` dans une copie du dépôt",
+        ja: "`aemedic kb build kb -o aemedic.kb` でコンパイルして --kb で指定するか、"
+          + "リポジトリーで `make kb` を実行してください")
+    case .plugins:
+      LocalizedText(
+        en: "name the folder with --plugins", fr: "indiquez le dossier avec --plugins",
+        ja: "--plugins でフォルダーを指定してください")
+    case .rules:
+      LocalizedText(
+        en: "name the folder, such as `aemedic rules test kb/rules`",
+        fr: "indiquez le dossier, p. ex. `aemedic rules test kb/rules`",
+        ja: "`aemedic rules test kb/rules` のようにフォルダーを指定してください")
+    }
+  }
+}

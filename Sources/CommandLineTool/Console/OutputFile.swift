@@ -1,0 +1,83 @@
+import Model
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where a result goes: a file, written in one go, or standard output.
+struct OutputFile {
+  /// The file; `nil` and `-` are standard output.
+  let path: String?
+
+  /// Writes a result; whatever happens, a file is either the old one or the whole new one.
+  func write(_ text: String, console: Console) throws {
+    guard let path, path != "-" else {
+      console.print(text)
+      return
+    }
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      // A device or a pipe has no old content that could be lost.
+      try fill(path, with: text, flags: O_WRONLY, removingOnFailure: false)
+      return
+    }
+    let temporary = "\(path).\(getpid()).new"
+    try fill(temporary, with: text, flags: O_WRONLY | O_CREAT | O_EXCL, removingOnFailure: true)
+    guard unsafe rename(temporary, path) == 0 else {
+      let code = errno
+      unsafe unlink(temporary)
+      throw UnwritableFile(path: path, code: code)
+    }
+  }
+
+  private func fill(
+    _ target: String, with text: String, flags: Int32, removingOnFailure: Bool
+  ) throws {
+    let descriptor = unsafe open(target, flags | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw UnwritableFile(path: path ?? target, code: errno) }
+    var code = Self.write(Array(text.utf8), to: descriptor)
+    // Not every file system can be asked to flush, and not being asked is no failure.
+    if code == nil, fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { code = errno }
+    if close(descriptor) != 0, code == nil { code = errno }
+    if let code {
+      if removingOnFailure { unsafe unlink(target) }
+      throw UnwritableFile(path: path ?? target, code: code)
+    }
+  }
+
+  /// Writes all bytes, or gives the system's code of what prevented it.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { piece in
+        unsafe Glibc.write(descriptor, piece.baseAddress, piece.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      rest = rest.dropFirst(count)
+    }
+    return nil
+  }
+}
+
+/// A file that cannot be written.
+struct UnwritableFile: ToolProblem {
+  let path: String
+  let code: Int32
+
+  var exitStatus: ExitStatus { .usage }
+
+  var location: TextLocation? { TextLocation(file: path) }
+
+  var reason: LocalizedText {
+    let detail = unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code)
+    return LocalizedText(
+      en: "the file cannot be written: \(detail)",
+      fr: "impossible d’écrire le fichier : \(detail)", ja: "ファイルに書き込めません: \(detail)")
+  }
+}

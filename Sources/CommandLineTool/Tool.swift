@@ -1,0 +1,143 @@
+import FoundationEssentials
+import Model
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The command-line tool: finds the command, reads its arguments, runs it.
+public enum Tool {
+  /// Runs the tool with the arguments and environment of the process.
+  public static func run() -> ExitStatus {
+    // A reader that has gone is met as an error of writing, not as a deadly signal.
+    signal(SIGPIPE, SIG_IGN)
+    return run(
+      arguments: Array(CommandLine.arguments.dropFirst()),
+      environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Runs the tool and gives its exit status.
+  ///
+  /// - Parameters:
+  ///   - arguments: What stands after the tool's name.
+  ///   - environment: The environment variables.
+  public static func run(
+    arguments: [String], environment: [String: String]
+  ) -> ExitStatus {
+    var console = Console(environment: environment)
+    do {
+      return try run(arguments, console: &console)
+    } catch let problem as UsageProblem {
+      console.report(problem)
+      return .usage
+    } catch let problem as any Problem {
+      console.report(problem)
+      return (problem as? any ToolProblem)?.exitStatus ?? .invalidKnowledge
+    } catch {
+      console.report(UnforeseenProblem(error: error))
+      return .unread
+    }
+  }
+
+  private static func run(_ arguments: [String], console: inout Console) throws -> ExitStatus {
+    guard let first = arguments.first else {
+      if !console.isInputTerminal { return try run(.diagnose, ["-"], console: &console) }
+      console.print(Help(console: console).overview())
+      return .usage
+    }
+    switch first {
+    case "--version":
+      return try VersionCommand.run(arguments.dropFirst(), console: console)
+    case "--help", "-h", "help":
+      return try help(Array(arguments.dropFirst()), console: &console)
+    default:
+      break
+    }
+    if let command = Command.named(arguments) {
+      return try run(
+        command, Array(arguments.dropFirst(command.words.count)), console: &console)
+    }
+    if Command.all.contains(where: { $0.words.first == first }) {
+      guard arguments.count > 1, !arguments[1].hasPrefix("-") else {
+        console.print(Help(console: console).group(first))
+        return arguments.dropFirst().first.map { ["--help", "-h"].contains($0) } == true
+          ? .success : .usage
+      }
+      let known = Command.all.filter { $0.words.first == first }.map(\.name)
+      throw UsageProblem(
+        .unknownCommand(arguments.prefix(2).joined(separator: " "), known: known), command: "")
+    }
+    // `aemedic PATH` is `aemedic diagnose PATH`; a word that is no path is a misspelt command.
+    guard first == "-" || first.hasPrefix("-") || InputPath.exists(first) else {
+      throw UsageProblem(
+        .unknownCommand(first, known: Command.all.map(\.name)), command: "")
+    }
+    return try run(.diagnose, arguments, console: &console)
+  }
+
+  private static func run(
+    _ command: Command, _ arguments: [String], console: inout Console
+  ) throws -> ExitStatus {
+    let parsed = try ParsedArguments(arguments, for: command)
+    if let language = parsed.value("lang").flatMap(Language.init(rawValue:)) {
+      console.language = language
+    }
+    if let colour = parsed.value("color").flatMap(Console.Colour.init(rawValue:)) {
+      console.colour = colour
+    }
+    if parsed.isSet("help") {
+      console.print(Help(console: console).command(command))
+      return .success
+    }
+    return try command.run(Invocation(arguments: parsed, console: console, command: command))
+  }
+
+  private static func help(_ words: [String], console: inout Console) throws -> ExitStatus {
+    var words = words
+    if let index = words.firstIndex(of: "--lang"), index + 1 < words.count {
+      console.language = Language(rawValue: words[index + 1]) ?? console.language
+      words.removeSubrange(index...index + 1)
+    }
+    if let command = Command.named(words) {
+      console.print(Help(console: console).command(command))
+    } else if let first = words.first, Command.all.contains(where: { $0.words.first == first }) {
+      console.print(Help(console: console).group(first))
+    } else {
+      console.print(Help(console: console).overview())
+    }
+    return .success
+  }
+}
+
+/// One run of a command.
+struct Invocation {
+  /// What the person wrote.
+  let arguments: ParsedArguments
+
+  /// Where to read and write.
+  let console: Console
+
+  /// The command that runs.
+  let command: Command
+}
+
+/// A problem that ends the run with a status of its own.
+protocol ToolProblem: Problem {
+  /// The exit status.
+  var exitStatus: ExitStatus { get }
+}
+
+/// An error that nobody foresaw, in its own words.
+struct UnforeseenProblem: ToolProblem {
+  let error: any Error
+
+  var exitStatus: ExitStatus { .unread }
+
+  var reason: LocalizedText {
+    LocalizedText(
+      en: "the work could not be finished: \(error)", fr: "le travail n’a pas abouti : \(error)",
+      ja: "処理を完了できませんでした: \(error)")
+  }
+}

@@ -1,0 +1,133 @@
+private import Dispatch
+public import Intake
+public import Model
+public import Rules
+private import Synchronization
+
+/// The whole way from inputs to a report.
+public struct Diagnostician: Sendable {
+  private let rules: CompiledRules
+  private let catalog: any Catalog
+  private let options: Options
+
+  /// How a diagnosis is carried out.
+  public struct Options: Sendable {
+    /// The reader's language, which decides in which language articles are named.
+    public var language = Language.en
+
+    /// How many files are read at once; the report does not depend on it.
+    public var jobs = 1
+
+    /// How much is read of hostile or broken input.
+    public var limits = IntakeLimits()
+
+    /// The usual way.
+    public init() {}
+  }
+
+  /// Prepares to diagnose with a set of rules and what they may point to.
+  public init(rules: CompiledRules, catalog: any Catalog, options: Options = Options()) {
+    self.rules = rules
+    self.catalog = catalog
+    self.options = options
+  }
+
+  /// Reads everything below the paths and concludes.
+  ///
+  /// - Parameters:
+  ///   - paths: Files, folders, archives; `-` is standard input.
+  ///   - progress: Is told, from any thread, how much was read; may ask to stop.
+  /// - Throws: What the catalog throws; bad input never does.
+  public func report(
+    on paths: [String], progress: any ProgressObserver = SilentProgress()
+  ) throws -> Report {
+    let units = InputUnit.all(of: paths, within: options.limits)
+    progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
+    let examinations = try examine(units, progress: progress)
+
+    var whole = Examination()
+    for examination in examinations { whole.append(contentsOf: examination) }
+    return try report(on: whole, wasStopped: progress.shouldStop)
+  }
+
+  /// Examines units on as many threads as allowed; results keep the order of the units.
+  private func examine(
+    _ units: [InputUnit], progress: any ProgressObserver
+  ) throws -> [Examination] {
+    let next = Mutex(0)
+    let results = Mutex([Result<Examination, any Error>?](repeating: nil, count: units.count))
+    DispatchQueue.concurrentPerform(iterations: min(options.jobs, units.count)) { _ in
+      while !progress.shouldStop,
+        let number = next.withLock({ next -> Int? in
+          guard next < units.count else { return nil }
+          defer { next += 1 }
+          return next
+        })
+      {
+        let result = Result { try examine(units[number], number: number, progress: progress) }
+        results.withLock { $0[number] = result }
+      }
+    }
+    return try results.withLock { $0 }.compactMap { try $0?.get() }
+  }
+
+  private func examine(
+    _ unit: InputUnit, number: Int, progress: any ProgressObserver
+  ) throws -> Examination {
+    let examiner = try DocumentExaminer(
+      rules: rules, limits: options.limits, unit: number, progress: progress)
+    let skipped = try unit.forEachDocument(within: options.limits) { document in
+      guard !progress.shouldStop else { return }
+      try examiner.examine(document)
+    }
+    var examination = examiner.examination
+    examination.coverage.skipped += skipped
+    return examination
+  }
+
+  private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
+    let findings = try rules.verdicts(on: whole.observations, environment: whole.environment)
+      .map {
+        try $0.finding(
+          catalog: catalog, language: options.language, environment: whole.environment,
+          requests: rules.ruleSet.requests)
+      }
+      .sorted(by: Self.isMoreUrgent)
+    let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
+    return Report(
+      findings: findings, coverage: whole.coverage, environment: whole.environment,
+      isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
+      notes: notes(on: whole, wasStopped: wasStopped))
+  }
+
+  /// Worst first, then surest, then by name.
+  private static func isMoreUrgent(_ left: Finding, _ right: Finding) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
+    if left.confidence != right.confidence { return left.confidence > right.confidence }
+    return left.rule.id < right.rule.id
+  }
+
+  private static func verdict(_ findings: [Finding], isPartial: Bool) -> Verdict {
+    if findings.contains(where: { [.confirmed, .likely].contains($0.status) }) {
+      return .knownProblem
+    }
+    if !findings.isEmpty { return .possibleProblem }
+    return isPartial ? .unreadable : .nothingFound
+  }
+
+  private func notes(on whole: Examination, wasStopped: Bool) -> [Note] {
+    var notes: [Note] = []
+    if wasStopped { notes.append(.interrupted) }
+    for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
+      notes.append(.evicted(count, signature: name(of: address)))
+    }
+    for (address, count) in whole.exceeded.sorted(by: { $0.key < $1.key }) {
+      notes.append(.exceeded(count, signature: name(of: address)))
+    }
+    return notes
+  }
+
+  private func name(of address: SignatureAddress) -> String {
+    "\(rules.ruleSet.rules[address.rule].id).\(address.signature)"
+  }
+}

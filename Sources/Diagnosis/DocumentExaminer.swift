@@ -1,0 +1,210 @@
+import Intake
+import Matching
+import Model
+import Reading
+import Rules
+
+/// Examines the documents of one unit, one after the other, on one thread.
+final class DocumentExaminer {
+  /// What was observed so far.
+  private(set) var examination = Examination()
+
+  private let rules: CompiledRules
+  private let limits: IntakeLimits
+  private let scanner: SignatureScanner
+  private let progress: any ProgressObserver
+
+  /// The position of the current document in the bundle.
+  private var document: Int
+
+  /// Documents of one unit are numbered below this.
+  private static let documentsPerUnit = 1 << 24
+
+  init(
+    rules: CompiledRules, limits: IntakeLimits, unit: Int, progress: any ProgressObserver
+  ) throws {
+    self.rules = rules
+    self.limits = limits
+    self.progress = progress
+    scanner = try SignatureScanner(rules.textSignatures)
+    document = unit * Self.documentsPerUnit
+  }
+
+  /// Examines a document and keeps an account of it.
+  func examine(_ document: Document) throws {
+    self.document += 1
+    EnvironmentReader.read(path: document.path, into: &examination.environment)
+    let kind = DocumentKind(recognising: document.head, name: document.name)
+    switch kind {
+    case .errorLog where !rules.looksInto(file: document.path):
+      try scanLog(document, kind: .errorLog, boundaries: ErrorLogBoundaries())
+    case .text where !rules.looksInto(file: document.path):
+      try scanLog(document, kind: .text, boundaries: TextBoundaries())
+    default:
+      try examineWhole(document, kind: kind)
+    }
+    for (signature, count) in scanner.takeExceeded() {
+      examination.exceeded[rules.address(ofTextSignature: signature), default: 0] += count
+    }
+  }
+}
+
+// MARK: - Logs and text, in a stream
+
+extension DocumentExaminer {
+  private func scanLog(
+    _ source: Document, kind: DocumentKind, boundaries: any RecordBoundaries
+  ) throws {
+    var chunks = RecordChunks(document: source, boundaries: boundaries)
+    var tally = RecordTally(kind: kind)
+    var read = 0
+    while !progress.shouldStop {
+      let step: Void? = try chunks.next { bytes, range, offset in
+        let linesBefore = tally.lines
+        tally.count(bytes, in: range, boundaries: boundaries)
+        if offset == 0, kind == .errorLog {
+          EnvironmentReader.read(
+            logHead: bytes, in: range, source: source.path, into: &examination.environment)
+        }
+        try scan(
+          bytes, in: range, kind: kind, boundaries: boundaries,
+          origin: Origin(source: source.path, offset: offset, lines: linesBefore))
+        read += range.count
+        progress.advance(bytes: range.count, source: source.path)
+      }
+      if step == nil { break }
+    }
+    examination.coverage.sources.append(
+      CoveredSource(
+        path: source.path, kind: kind, bytes: read, entries: tally.records,
+        unparsed: tally.unparsed, from: tally.from, to: tally.to,
+        isTruncated: source.isTruncated || progress.shouldStop))
+  }
+
+  /// Where a buffer stands in its document.
+  private struct Origin {
+    var source: String
+
+    /// The bytes before it.
+    var offset: Int
+
+    /// The lines before it.
+    var lines: Int
+  }
+
+  private func scan(
+    _ bytes: [UInt8], in range: Range<Int>, kind: DocumentKind,
+    boundaries: any RecordBoundaries, origin: Origin
+  ) throws {
+    var lines = LineCounter(from: range.lowerBound)
+    var failure: (any Error)?
+    try scanner.scan(
+      bytes, in: range, boundaries: boundaries, wanted: rules.textSignatures(for: kind)
+    ) { match in
+      guard failure == nil else { return }
+      do {
+        guard let (address, captures) = try rules.interpretation(of: match, in: bytes) else {
+          return
+        }
+        let entry = kind == .errorLog ? LogEntry(match.record, in: bytes.span) : nil
+        let line = origin.lines + lines.line(of: match.record.lowerBound, in: bytes)
+        let place = Place(
+          source: origin.source, line: line,
+          bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
+            + origin.offset)
+        observe(
+          address, at: place, time: entry?.timestamp,
+          excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
+          captures: captures)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func observe(
+    _ address: SignatureAddress, at place: Place, time: Timestamp?, excerpt: Excerpt,
+    captures: [String: String]
+  ) {
+    examination.observations.append(
+      Observation(
+        signature: address.signature, document: document, place: place, time: time,
+        excerpt: excerpt, captures: captures),
+      for: address)
+  }
+}
+
+// MARK: - Documents read whole
+
+extension DocumentExaminer {
+  private func examineWhole(_ source: Document, kind: DocumentKind) throws {
+    let (bytes, isTruncated) = source.readWhole(limit: limits.wholeDocument)
+    progress.advance(bytes: bytes.count, source: source.path)
+    for match in try rules.matches(file: source.path, content: bytes) {
+      observe(match, in: bytes)
+    }
+    var account = CoveredSource(
+      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated)
+    switch kind {
+    case .osgiConfig, .jcrExport:
+      do {
+        account.entries = try readStructure(bytes, of: source.path, kind: kind)
+      } catch let problem as ReadingProblem {
+        examination.coverage.skipped.append(
+          SkippedSource(path: source.path, reason: .damaged, detail: problem.position))
+        return
+      }
+    case .payload:
+      try scan(bytes, as: &account, boundaries: SingleRecordBoundaries())
+    case .errorLog:
+      try scan(bytes, as: &account, boundaries: ErrorLogBoundaries())
+    case .text:
+      try scan(bytes, as: &account, boundaries: TextBoundaries())
+    }
+    examination.coverage.sources.append(account)
+  }
+
+  /// Reads settings or nodes and gives their number.
+  private func readStructure(
+    _ bytes: [UInt8], of path: String, kind: DocumentKind
+  ) throws -> Int {
+    if kind == .osgiConfig {
+      let settings = try OSGiConfiguration.read(bytes, path: path)
+      for match in try rules.matches(in: settings) { observe(match, in: bytes) }
+      return settings.count
+    }
+    let properties = try JCRExport.read(bytes, path: path)
+    for match in rules.matches(in: properties) { observe(match, in: bytes) }
+    return properties.count
+  }
+
+  private func scan(
+    _ bytes: [UInt8], as account: inout CoveredSource, boundaries: any RecordBoundaries
+  ) throws {
+    var tally = RecordTally(kind: account.kind)
+    tally.count(bytes, in: 0..<bytes.count, boundaries: boundaries)
+    try scan(
+      bytes, in: 0..<bytes.count, kind: account.kind, boundaries: boundaries,
+      origin: Origin(source: account.path, offset: 0, lines: 0))
+    // A payload is one entry, whatever its lines.
+    guard account.kind != .payload else { return }
+    account.entries = tally.records
+    (account.unparsed, account.from, account.to) = (tally.unparsed, tally.from, tally.to)
+  }
+
+  private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {
+    let range = match.place.bytes
+    observe(
+      match.address, at: match.place, time: nil,
+      excerpt: ExcerptCutter.excerpt(of: range, match: range, in: bytes),
+      captures: match.captures)
+  }
+}
+
+extension ReadingProblem {
+  /// Line and column, as compilers write them.
+  fileprivate var position: String {
+    [place.line, place.column].compactMap { $0.map(String.init) }.joined(separator: ":")
+  }
+}

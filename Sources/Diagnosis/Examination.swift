@@ -1,0 +1,26 @@
+import Model
+import Rules
+
+/// What was observed in some of the input.
+struct Examination: Sendable {
+  /// The observations of all signatures.
+  var observations = ObservationStore()
+
+  /// What was read and what was not.
+  var coverage = Coverage()
+
+  /// Facts about the installation.
+  var environment: [String: EnvironmentFact] = [:]
+
+  /// How often a signature's pattern gave up.
+  var exceeded: [SignatureAddress: Int] = [:]
+
+  /// Adds what was observed in input that comes later; the first of two facts holds.
+  mutating func append(contentsOf later: Examination) {
+    observations.append(contentsOf: later.observations)
+    coverage.sources += later.coverage.sources
+    coverage.skipped += later.coverage.skipped
+    environment.merge(later.environment) { first, _ in first }
+    exceeded.merge(later.exceeded, uniquingKeysWith: +)
+  }
+}

@@ -1,0 +1,108 @@
+import FoundationEssentials
+public import KnowledgeBase
+public import Model
+public import Remediation
+public import Rules
+
+/// What a compiled knowledge base and the installed remedies know, ready to diagnose with.
+public struct KnowledgePack: Sendable {
+  static let rulesName = "rules"
+  static let literalsName = "literals"
+
+  /// The articles.
+  public let store: KnowledgeStore
+
+  /// The rules.
+  public let rules: CompiledRules
+
+  /// What the rules may point to.
+  public let catalog: InstalledCatalog
+
+  /// Opens a compiled knowledge base.
+  public init(store: KnowledgeStore, remedies: RemedyLibrary) throws {
+    guard let bytes = try store.blob(named: Self.rulesName) else {
+      throw KnowledgePackProblem.noRules(path: store.path)
+    }
+    let ruleSet: RuleSet
+    do {
+      ruleSet = try JSONDecoder().decode(RuleSet.self, from: Data(bytes))
+    } catch {
+      throw KnowledgePackProblem.otherVersion(path: store.path)
+    }
+    self.store = store
+    rules = try CompiledRules(ruleSet, compiledLiterals: try store.blob(named: Self.literalsName))
+    catalog = InstalledCatalog(store: store, remedies: remedies)
+  }
+
+  static func encode(_ ruleSet: RuleSet) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return [UInt8](try encoder.encode(ruleSet))
+  }
+}
+
+/// Articles of a knowledge base and remedies of a library, as rules may point to them.
+public struct InstalledCatalog: Catalog {
+  private let store: KnowledgeStore
+  private let remedies: RemedyLibrary
+
+  /// Joins articles and remedies.
+  public init(store: KnowledgeStore, remedies: RemedyLibrary) {
+    self.store = store
+    self.remedies = remedies
+  }
+
+  /// The article as it can be read in `language`, else in English, else in any.
+  public func article(_ number: ArticleNumber, in language: Language) throws -> ArticleReference? {
+    try store.reference(number, in: language)
+  }
+
+  /// The languages in which the article exists.
+  public func languages(of number: ArticleNumber) throws -> Set<Language> {
+    try store.languages(of: number)
+  }
+
+  /// The remedy's declaration of an action, if there is one.
+  public func remedyAction(plugin: String, action: String) -> RemedyAction? {
+    remedies.remedyAction(plugin: plugin, action: action)
+  }
+}
+
+/// Why a knowledge base cannot be diagnosed with.
+public enum KnowledgePackProblem: Problem, Hashable {
+  /// The file holds articles only.
+  case noRules(path: String)
+
+  /// Another version of aemedic compiled the rules.
+  case otherVersion(path: String)
+
+  /// What is wrong.
+  public var reason: LocalizedText {
+    switch self {
+    case .noRules:
+      LocalizedText(
+        en: "the knowledge base holds articles but no rules",
+        fr: "la base de connaissances contient des articles mais pas de règles",
+        ja: "ナレッジベースに記事はありますが、ルールがありません")
+    case .otherVersion:
+      LocalizedText(
+        en: "the rules in the knowledge base were compiled by another version of aemedic",
+        fr: "les règles de la base ont été compilées par une autre version d’aemedic",
+        ja: "ナレッジベースのルールは別のバージョンの aemedic でコンパイルされています")
+    }
+  }
+
+  /// The file.
+  public var location: TextLocation? {
+    switch self {
+    case .noRules(let path), .otherVersion(let path): TextLocation(file: path)
+    }
+  }
+
+  /// What to do.
+  public var hint: LocalizedText? {
+    LocalizedText(
+      en: "compile it again with `aemedic kb build`",
+      fr: "recompilez-la avec `aemedic kb build`", ja: "`aemedic kb build` で再コンパイルしてください")
+  }
+}

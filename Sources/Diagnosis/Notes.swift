@@ -1,0 +1,32 @@
+import Model
+
+extension Note {
+  /// The person stopped the analysis.
+  static let interrupted = Note(
+    code: "interrupted",
+    text: LocalizedText(
+      en: "the analysis was stopped before its end",
+      fr: "l’analyse a été arrêtée avant la fin", ja: "解析は完了前に中断されました"))
+
+  /// More observations were made than are kept.
+  static func evicted(_ count: Int, signature: String) -> Note {
+    Note(
+      code: "observations-evicted",
+      text: LocalizedText(
+        en: "\(signature): \(count) more observations were counted but not kept for correlation",
+        fr: "\(signature) : \(count) observations de plus ont été comptées"
+          + " mais pas gardées pour la corrélation",
+        ja: "\(signature): さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
+  }
+
+  /// A pattern gave up on some records.
+  static func exceeded(_ count: Int, signature: String) -> Note {
+    Note(
+      code: "pattern-limit",
+      text: LocalizedText(
+        en: "\(signature): the pattern gave up on \(count) records; they count as not matching",
+        fr: "\(signature) : le motif a renoncé sur \(count) enregistrements,"
+          + " comptés comme sans correspondance",
+        ja: "\(signature): \(count) 件のレコードでパターンが上限に達したため、不一致として扱いました"))
+  }
+}

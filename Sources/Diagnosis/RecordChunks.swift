@@ -1,0 +1,104 @@
+import Intake
+import Matching
+import Model
+
+/// A document cut into buffers that each start with a record.
+///
+/// A buffer is cut before the last record header in it, and what follows moves
+/// to the next. A record longer than the largest buffer is cut at a line, and a
+/// line longer than that anywhere: the pieces then count as records of their
+/// own, and `hasCutRecords` says so.
+struct RecordChunks {
+  /// How much is read at a time.
+  static let usualSize = 2 << 20
+
+  /// How far a buffer may grow to hold one record whole.
+  static let largestSize = 32 << 20
+
+  private let document: Document
+  private let boundaries: any RecordBoundaries
+  private var buffer = [UInt8](repeating: 0, count: Self.usualSize)
+  private var filled = 0
+  private var consumed = 0
+  private var hasEnded = false
+
+  /// Whether a record was too long for a buffer.
+  private(set) var hasCutRecords = false
+
+  /// Where the current buffer's first byte stands in the document.
+  private(set) var offset = 0
+
+  init(document: Document, boundaries: any RecordBoundaries) {
+    self.document = document
+    self.boundaries = boundaries
+  }
+
+  /// Lends the next buffer and the range in it that holds whole records.
+  ///
+  /// - Returns: What `body` returned, or `nil` at the end of the document.
+  mutating func next<Result>(
+    _ body: (_ bytes: [UInt8], _ range: Range<Int>, _ offset: Int) throws -> Result
+  ) rethrows -> Result? {
+    advance()
+    while true {
+      fill()
+      if hasEnded {
+        guard filled > 0 else { return nil }
+        consumed = filled
+      } else if let cut = lastRecordStart() {
+        consumed = cut
+      } else if buffer.count < Self.largestSize {
+        buffer += [UInt8](repeating: 0, count: buffer.count)
+        continue
+      } else {
+        hasCutRecords = true
+        consumed = lastLineStart() ?? filled
+      }
+      return try body(buffer, 0..<consumed, offset)
+    }
+  }
+
+  /// Moves what the last buffer did not give to the front.
+  private mutating func advance() {
+    guard consumed > 0 else { return }
+    // The ranges may overlap, which this copy allows.
+    unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[consumed..<filled]))
+    }
+    offset += consumed
+    filled -= consumed
+    consumed = 0
+  }
+
+  private mutating func fill() {
+    while !hasEnded, filled < buffer.count {
+      let count = document.read(into: &buffer, at: filled)
+      if count == 0 { hasEnded = true }
+      filled += count
+    }
+  }
+
+  private func lastRecordStart() -> Int? {
+    let span = buffer.span
+    var end = filled
+    while let start = lineStart(before: end) {
+      if boundaries.startsRecord(atLine: start, in: span) { return start }
+      end = start
+    }
+    return nil
+  }
+
+  private func lastLineStart() -> Int? {
+    lineStart(before: filled)
+  }
+
+  /// The start of the last line that begins before `end` and after the buffer's start.
+  private func lineStart(before end: Int) -> Int? {
+    var start = end - 1
+    while start > 0 {
+      if buffer[start - 1] == UInt8(ascii: "\n") { return start }
+      start -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,83 @@
+import Matching
+import Model
+import Reading
+
+/// A cheap index of every record: how many there are, and from when to when.
+///
+/// It looks at the first bytes of each line, while the buffer is still in the
+/// processor's cache from being scanned.
+struct RecordTally {
+  /// How many records there are.
+  private(set) var records = 0
+
+  /// How many lines that are not blank come before the first record.
+  private(set) var unparsed = 0
+
+  /// How many lines there are.
+  private(set) var lines = 0
+
+  private var earliest = Int64.max
+  private var latest = Int64.min
+  private let kind: DocumentKind
+
+  init(kind: DocumentKind) {
+    self.kind = kind
+  }
+
+  /// The earliest time of a record.
+  var from: Timestamp? { earliest <= latest ? Timestamp(milliseconds: earliest) : nil }
+
+  /// The latest time of a record.
+  var to: Timestamp? { earliest <= latest ? Timestamp(milliseconds: latest) : nil }
+
+  /// Counts the lines of a range that starts with a line.
+  mutating func count(_ bytes: [UInt8], in range: Range<Int>, boundaries: any RecordBoundaries) {
+    switch boundaries {
+    case let boundaries as ErrorLogBoundaries: countLines(bytes, in: range, boundaries)
+    default: countLines(bytes, in: range, boundaries)
+    }
+  }
+
+  private mutating func countLines(
+    _ bytes: [UInt8], in range: Range<Int>, _ boundaries: some RecordBoundaries
+  ) {
+    let span = bytes.span
+    var line = range.lowerBound
+    while line < range.upperBound {
+      let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: line..<range.upperBound)
+      lines += 1
+      if boundaries.startsRecord(atLine: line, in: span) {
+        records += 1
+        if kind == .errorLog, let time = ErrorLogTime.parse(at: line, in: span) {
+          earliest = min(earliest, time)
+          latest = max(latest, time)
+        }
+      } else if records == 0, (end ?? range.upperBound) > line + 1 {
+        unparsed += 1
+      }
+      line = end.map { $0 + 1 } ?? range.upperBound
+    }
+  }
+}
+
+/// Counts lines up to places that come in order.
+struct LineCounter {
+  private var line = 1
+  private var offset: Int
+
+  /// Starts at the first byte of a line.
+  init(from offset: Int) {
+    self.offset = offset
+  }
+
+  /// The line, counted from 1, of a place not before the last one asked for.
+  mutating func line(of place: Int, in bytes: [UInt8]) -> Int {
+    while offset < place,
+      let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: offset..<place)
+    {
+      line += 1
+      offset = end + 1
+    }
+    return line
+  }
+}

@@ -1,0 +1,82 @@
+/// Tells text from what is none, by a sample of its first bytes.
+enum TextProbe {
+  /// Whether it is UTF-16 without a mark: every other byte of plain text is zero.
+  static func isWideEncoding(_ head: [UInt8]) -> Bool {
+    let sample = head.prefix(4096)
+    guard sample.count >= 8 else { return false }
+    var zeros = [0, 0]
+    var plain = [0, 0]
+    for (index, byte) in sample.enumerated() {
+      if byte == 0 { zeros[index & 1] += 1 }
+      if isPrintable(byte) { plain[index & 1] += 1 }
+    }
+    let half = sample.count / 2
+    return (0...1).contains { zeros[$0] * 10 > half * 8 && plain[1 - $0] * 10 > half * 8 }
+  }
+
+  /// Whether it holds more control characters than any text.
+  ///
+  /// Logs that were cut while being written start with a run of zeros; with the
+  /// name of a log they are read.
+  static func isBinary(_ head: [UInt8], name: String) -> Bool {
+    let controls = head.count { ($0 < 0x20 && !isLayout($0)) || $0 == 0x7F }
+    guard controls * 25 > head.count else { return false }
+    let zeros = head.prefix { $0 == 0 }.count
+    let isLog = name.hasSuffix(ofAny: [".log", ".txt", ".out"]) || name.contains(".log.")
+    return !(isLog && (zeros == head.count || zeros * 2 > controls))
+  }
+
+  /// Whether it is an SVG document.
+  static func isVectorImage(_ head: [UInt8]) -> Bool {
+    let start = Array(head.prefix(1024))
+    return start.contains("<svg")
+      && start.first { !isLayout($0) && $0 != 0x20 } == UInt8(ascii: "<")
+      && !start.contains("<html")
+  }
+
+  /// Whether it is a mail with its headers.
+  static func isMail(_ head: [UInt8], name: String) -> Bool {
+    if name.hasSuffix(ofAny: [".eml", ".mbox", ".mhtml"]) { return true }
+    let openings = [
+      "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:", "From:", "From ",
+    ]
+    return openings.contains { head.starts(with: $0.utf8) }
+      && Array(head.prefix(16_384)).contains("\nContent-Type:")
+  }
+
+  private static func isPrintable(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) || isLayout(byte)
+  }
+
+  // Backspace, tab, line feed, form feed, carriage return, escape (colours).
+  private static func isLayout(_ byte: UInt8) -> Bool {
+    byte == 8 || byte == 9 || byte == 10 || byte == 12 || byte == 13 || byte == 27
+  }
+}
+
+/// The header block of tar files, POSIX.1-2001 “ustar” and what came before it.
+enum Tar {
+  /// Whether the first block is the header of a member: its checksum holds.
+  static func isHeader(_ head: [UInt8]) -> Bool {
+    guard head.count >= 512, head[0] != 0 else { return false }
+    var stated = 0
+    for byte in head[148..<156] where (0x30...0x37).contains(byte) {
+      stated = stated * 8 + Int(byte - 0x30)
+    }
+    let blanked = head[..<148].reduce(0) { $0 + Int($1) } + 8 * 0x20
+    return head[156..<512].reduce(blanked) { $0 + Int($1) } == stated
+  }
+
+  /// Whether the members are segments of an Oak repository: named by a UUID and a checksum.
+  static func isSegmentStore(_ head: [UInt8]) -> Bool {
+    let name = head[..<100].prefix { $0 != 0 }
+    guard name.count == 45 else { return false }
+    return name.enumerated().allSatisfy { index, byte in
+      switch index {
+      case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+      case 36: byte == UInt8(ascii: ".")
+      default: (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import ArchiveKit
+import Model
+
+/// Takes one file apart: shows every document in it, and notes what it passes over.
+final class UnitReader {
+  private(set) var skipped: [SkippedSource] = []
+
+  private let path: String
+  private let limits: IntakeLimits
+  private let budget: Budget
+  private let visit: (Document) throws -> Void
+  // A limit was reached; nothing more of this file is read.
+  private var isExhausted = false
+
+  init(
+    path: String, limits: IntakeLimits, budget: Budget, visit: @escaping (Document) throws -> Void
+  ) {
+    self.path = path
+    self.limits = limits
+    self.budget = budget
+    self.visit = visit
+  }
+
+  func read(_ file: FileStream) throws {
+    try examine(file, at: Spot(path: path, name: path), file: file)
+  }
+
+  /// Where in the nest of archives a stream stands.
+  private struct Spot {
+    var path: String
+    var name: String
+    var depth = 0
+    /// The archive around it, to be named when nothing more of it can be read.
+    var archive: String?
+    /// Whether it is what a compressed file expands to; an archive there is no further level.
+    var isExpanded = false
+  }
+
+  private func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
+    let (head, interruption) = readHead(of: stream)
+    guard !head.isEmpty else {
+      if let interruption {
+        note(interruption, at: spot)
+      } else {
+        skip(spot.path, .empty)
+      }
+      return
+    }
+    switch Content(head: head, name: spot.name) {
+    case .skipped(let reason):
+      skip(spot.path, reason)
+    case .document:
+      let document = Document(
+        path: spot.path, name: spot.name, head: head, rest: stream, interruption: interruption)
+      try visit(document)
+      if let interruption = document.interruption { note(interruption, at: spot) }
+    case .gzip:
+      try expand(GzipStream(RewoundStream(head: head, rest: stream)), at: spot)
+    case .compressed:
+      let reader = open(at: spot) {
+        let reader = try self.reader(head, stream, .compressedFile)
+        _ = try reader.nextEntry()
+        return reader
+      }
+      if let reader { try expand(MemberStream(reader: reader), at: spot) }
+    case .archive(let kind):
+      guard spot.isExpanded || spot.depth < limits.depth else { return skip(spot.path, .tooDeep) }
+      let reader = open(at: spot) {
+        switch (kind, file) {
+        case (.tar, _), (.zip, nil): try self.reader(head, stream, .archive)
+        case (_, let file?) where file.size != nil: try file.archiveReader()
+        case (.zip, _): try self.reader(head, stream, .archive)
+        case (.sevenZip, _): try self.readerInMemory(head, stream)
+        }
+      }
+      if let reader { try walk(reader, kind, at: spot) }
+    }
+  }
+
+  private func expand(_ stream: any ByteStream, at spot: Spot) throws {
+    guard spot.depth < limits.depth else { return skip(spot.path, .tooDeep) }
+    var inner = spot
+    inner.name = spot.name.expandedName
+    inner.depth += 1
+    inner.isExpanded = true
+    try examine(CountedStream(stream, budget: budget), at: inner)
+  }
+
+  private func walk(_ reader: ArchiveReader, _ kind: Content.Archive, at spot: Spot) throws {
+    var isEmpty = true
+    var failures = 0
+    // Each attempt behind a damaged header moves on by at least a block.
+    while !isExhausted, failures < 1_000 {
+      let entry: ArchiveEntry
+      do {
+        guard let next = try reader.nextEntry() else { break }
+        entry = next
+        try budget.countMember()
+        // Members of 7-Zip are expanded even to be passed over.
+        if kind == .sevenZip, let size = entry.size { try budget.checkClaim(size) }
+      } catch {
+        var interruption = Interruption(error)
+        // It was recognised, so it is not of another format.
+        if isEmpty, interruption.reason == .unsupportedFormat { interruption.reason = .damaged }
+        note(interruption, at: Spot(path: spot.path, name: spot.name, archive: spot.path))
+        isEmpty = false
+        failures += 1
+        continue
+      }
+      isEmpty = false
+      try examine(entry, of: reader, at: spot)
+    }
+    if isEmpty { skip(spot.path, .empty) }
+  }
+
+  private func examine(_ entry: ArchiveEntry, of reader: ArchiveReader, at spot: Spot) throws {
+    guard entry.kind != .folder else { return }
+    let name = entry.path.hasPrefix("./") ? String(entry.path.dropFirst(2)) : entry.path
+    let member = Spot(
+      path: "\(spot.path)!/\(name)", name: name,
+      depth: spot.isExpanded ? spot.depth : spot.depth + 1,
+      archive: spot.path)
+    if !name.staysInside {
+      skip(member.path, .unsafePath)
+    } else if entry.kind == .symbolicLink {
+      skip(member.path, .symbolicLink)
+    } else if entry.kind == .other {
+      skip(member.path, .specialFile)
+    } else if entry.isEncrypted {
+      skip(member.path, .encrypted)
+    } else {
+      try examine(CountedStream(MemberStream(reader: reader), budget: budget), at: member)
+    }
+  }
+
+  private func readHead(of stream: any ByteStream) -> ([UInt8], Interruption?) {
+    var head = [UInt8](repeating: 0, count: 1 << 16)
+    var count = 0
+    do {
+      while count < head.count, case let more = try stream.read(into: &head, at: count), more > 0 {
+        count += more
+      }
+    } catch {
+      return (Array(head[..<count]), Interruption(error))
+    }
+    return (count == head.count ? head : Array(head[..<count]), nil)
+  }
+
+  private func open(at spot: Spot, _ make: () throws -> ArchiveReader) -> ArchiveReader? {
+    do {
+      return try make()
+    } catch {
+      note(Interruption(error), at: spot)
+      return nil
+    }
+  }
+
+  private func reader(
+    _ head: [UInt8], _ stream: any ByteStream, _ layout: ArchiveReader.Layout
+  ) throws -> ArchiveReader {
+    let whole = RewoundStream(head: head, rest: stream)
+    return try ArchiveReader(layout: layout) { try whole.read(into: &$0, at: 0) }
+  }
+
+  private func readerInMemory(_ head: [UInt8], _ stream: any ByteStream) throws -> ArchiveReader {
+    var bytes = head
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while case let count = try stream.read(into: &buffer, at: 0), count > 0 {
+      bytes += buffer[..<count]
+      guard bytes.count <= limits.wholeDocument else {
+        throw Interruption(reason: .tooLarge, detail: "> \(limits.wholeDocument) bytes")
+      }
+    }
+    return try ArchiveReader(bytes: bytes)
+  }
+
+  private func note(_ interruption: Interruption, at spot: Spot) {
+    switch interruption.reason {
+    case .tooLarge, .tooManyMembers:
+      isExhausted = true
+      skip(spot.path, interruption.reason, interruption.detail)
+      if spot.path != path { skip(path, interruption.reason, interruption.detail) }
+    default:
+      let losesTheRest = interruption.endsArchive && spot.archive != nil
+      skip(
+        losesTheRest ? spot.archive ?? spot.path : spot.path, interruption.reason,
+        interruption.detail)
+    }
+  }
+
+  private func skip(_ path: String, _ reason: SkipReason, _ detail: String = "") {
+    let source = SkippedSource(path: path, reason: reason, detail: detail)
+    if skipped.last != source { skipped.append(source) }
+  }
+}
+
+extension FileStream {
+  /// Reads it as an archive from its start, by the list at its end where it has one.
+  fileprivate func archiveReader() throws -> ArchiveReader {
+    try rewind()
+    return try ArchiveReader(fileDescriptor: descriptor)
+  }
+}
+
+extension String {
+  /// The name without the extension of a compression.
+  fileprivate var expandedName: String {
+    for suffix in [".gz", ".bz2", ".xz", ".zst"] where hasSuffix(ofAny: [suffix]) {
+      return String(dropLast(suffix.count))
+    }
+    return hasSuffix(ofAny: [".tgz"]) ? dropLast(4) + ".tar" : self
+  }
+
+  /// Whether a member of this name would lie inside the folder it is unpacked to.
+  ///
+  /// Archives from Windows may separate with backslashes.
+  fileprivate var staysInside: Bool {
+    let isSeparator = { (byte: UInt8) in byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
+    guard let first = utf8.first, !isSeparator(first) else { return false }
+    guard utf8.dropFirst().first != UInt8(ascii: ":") else { return false }
+    return !utf8.split(whereSeparator: isSeparator).contains { $0.elementsEqual("..".utf8) }
+  }
+}

@@ -1,0 +1,52 @@
+public import Model
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Why the system refuses a file.
+public enum FileObstacle: Error, Hashable, Sendable {
+  /// There is none of that name.
+  case missing
+
+  /// The rights do not suffice.
+  case forbidden
+
+  /// It is a folder, a device or a pipe.
+  case notAFile
+
+  /// The disk is full, or the quota is.
+  case noSpace
+
+  /// Something rarer: the number of the system's error (`errno`).
+  case other(Int32)
+
+  init(errno number: Int32) {
+    self =
+      switch number {
+      case ENOENT, ENOTDIR: .missing
+      case EACCES, EPERM, EROFS: .forbidden
+      case EISDIR: .notAFile
+      case ENOSPC, EDQUOT: .noSpace
+      default: .other(number)
+      }
+  }
+
+  /// The reason in three languages, to stand after a colon.
+  public var wording: LocalizedText {
+    switch self {
+    case .missing: LocalizedText(en: "no such file", fr: "fichier introuvable", ja: "存在しません")
+    case .forbidden:
+      LocalizedText(en: "permission denied", fr: "accès refusé", ja: "権限がありません")
+    case .notAFile:
+      LocalizedText(en: "not a regular file", fr: "pas un fichier ordinaire", ja: "通常のファイルではありません")
+    case .noSpace:
+      LocalizedText(en: "no space left", fr: "espace insuffisant", ja: "空き容量がありません")
+    case .other(let number):
+      LocalizedText(
+        en: "system error \(number)", fr: "erreur système \(number)", ja: "システムエラー \(number)")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Model
+import SQLiteKit
+import StemmerKit
+
+/// Hands the terms of articles to the index, by the language of the article.
+final class ArticleTokenizer: FullTextTokenizer {
+  /// The language of the article that is being indexed.
+  var language = Language.en
+
+  private lazy var english = TextAnalyzer(stems: [.english])
+  private lazy var french = TextAnalyzer(stems: [.french])
+
+  init() {}
+
+  func tokenize(_ text: Span<UInt8>, isQuery: Bool, emit: (FullTextToken) -> Bool) {
+    if isQuery { return terms(of: text, emit) }
+    // Japanese articles are full of English words.
+    let analyzer = language == .fr ? french : english
+    analyzer.forEachTerm(in: text) { term in
+      emit(FullTextToken(text: term.text, bytes: term.bytes, isColocated: term.isColocated))
+    }
+  }
+
+  /// A query has been cut into terms already; only the spaces between them are left.
+  private func terms(of text: Span<UInt8>, _ emit: (FullTextToken) -> Bool) {
+    var start = 0
+    for end in 0...text.count where end == text.count || text[end] == 0x20 {
+      if start < end {
+        let bytes = (start..<end).map { text[$0] }
+        let term = FullTextToken(
+          text: String(decoding: bytes, as: UTF8.self), bytes: start..<end)
+        guard emit(term) else { return }
+      }
+      start = end + 1
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Model
+import SQLiteKit
+
+/// Collects articles and other rooms' data, and writes them into one knowledge-base file.
+///
+/// Our own article and an imported one of the same number and language live side
+/// by side: both are found, the newer leads. Between two of the same origin only
+/// the newer stays.
+public struct KnowledgeBuilder {
+  /// What became of an article that was added.
+  public enum Outcome: Hashable, Sendable {
+    /// It is new.
+    case added
+
+    /// It took the place of one that was not newer.
+    case replaced
+
+    /// A newer one was there already, and stays.
+    case keptNewer
+  }
+
+  private struct Key: Hashable {
+    var number: ArticleNumber
+    var language: Language
+    var origin: ArticleOrigin
+  }
+
+  private var articles: [Key: Article] = [:]
+  private var blobs: [String: [UInt8]] = [:]
+
+  /// Starts with nothing.
+  public init() {}
+
+  /// Starts with all that a file holds; the file stays as it is until `write`.
+  public init(extending path: String) throws(KnowledgeError) {
+    let database = try KnowledgeFile.open(path)
+    do {
+      let found = try database.withStatement(
+        """
+        SELECT number, language, origin, title, description, keywords, product, state, date, url,
+          body
+        FROM article JOIN article_body USING (id)
+        """
+      ) { try $0.articles() }
+      for article in found { add(article) }
+      try database.withStatement("SELECT name, bytes FROM blob") { statement in
+        while try statement.step() {
+          blobs[statement.text(0) ?? ""] = statement.blob(1)
+        }
+      }
+    } catch {
+      throw KnowledgeFile.problem(error, path: path)
+    }
+  }
+
+  /// Adds an article, unless a newer one of the same number, language and origin is there.
+  @discardableResult
+  public mutating func add(_ article: Article) -> Outcome {
+    let key = Key(number: article.number, language: article.language, origin: article.origin)
+    if let known = articles[key], known.date > article.date { return .keptNewer }
+    return articles.updateValue(article, forKey: key) == nil ? .added : .replaced
+  }
+
+  /// Forgets the articles of one origin, to be read again.
+  public mutating func removeArticles(of origin: ArticleOrigin) {
+    articles = articles.filter { $0.key.origin != origin }
+  }
+
+  /// Keeps bytes under a name, for the room that knows what they are.
+  public mutating func setBlob(_ bytes: [UInt8], named name: String) {
+    blobs[name] = bytes
+  }
+
+  /// Writes the file in one go: whatever happens, the path holds the old one or the new one.
+  ///
+  /// The same articles and data give the same file, byte for byte.
+  public func write(to path: String) throws(KnowledgeError) {
+    let unfinished = "\(path).\(UInt64.random(in: .min ... .max)).new"
+    defer { Files.remove(unfinished) }
+    do {
+      try Files.create(unfinished)
+      try fill(unfinished)
+      try Files.replace(path, with: unfinished)
+    } catch let obstacle as FileObstacle {
+      throw .unwritable(path: path, obstacle)
+    } catch let error as SQLiteError {
+      throw .unwritable(path: path, Self.obstacle(error))
+    } catch {
+      throw .damaged(path: path, detail: String(describing: error))
+    }
+  }
+
+  private static func obstacle(_ error: SQLiteError) -> FileObstacle {
+    error.isDiskFull ? .noSpace : .other(error.code)
+  }
+
+  private func fill(_ path: String) throws {
+    let database = try Database(path: path, mode: .readWrite)
+    // Nobody else sees the file yet, and a failure throws it away.
+    try database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+    let tokenizer = ArticleTokenizer()
+    try database.register(tokenizer, named: "aemedic")
+    try database.execute(KnowledgeFile.schema)
+    try database.transaction {
+      for (index, article) in sorted.enumerated() {
+        tokenizer.language = article.language
+        try database.insert(article, id: Int64(index + 1))
+      }
+      for (name, bytes) in blobs.sorted(by: { $0.key < $1.key }) {
+        try database.withStatement("INSERT INTO blob(name, bytes) VALUES (?1, ?2)") {
+          try $0.bind(.text(name), .blob(bytes))
+          try $0.run()
+        }
+      }
+    }
+    try database.execute("INSERT INTO article_index(article_index) VALUES ('optimize')")
+  }
+
+  private var sorted: [Article] {
+    articles.values.sorted {
+      ($0.language.rawValue, $0.number, $0.origin.rawValue)
+        < ($1.language.rawValue, $1.number, $1.origin.rawValue)
+    }
+  }
+}
+
+extension Database {
+  fileprivate func insert(_ article: Article, id: Int64) throws {
+    try withStatement(
+      "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    ) {
+      try $0.bind(
+        .integer(id), .text(article.number.rawValue), .text(article.language.rawValue),
+        .text(article.origin.rawValue), .text(article.title), .text(article.description),
+        .text(article.keywords.joined(separator: ", ")), .text(article.product),
+        .text(article.state.rawValue), .text(article.date), .optional(article.url))
+      try $0.run()
+    }
+    try withStatement("INSERT INTO article_body VALUES (?1, ?2)") {
+      try $0.bind(.integer(id), .text(article.body))
+      try $0.run()
+    }
+    let sections = ArticleSections(markdown: article.body)
+    try withStatement(
+      """
+      INSERT INTO article_index(
+        rowid, title, description, keywords, symptom, code, inline, resolution)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """
+    ) {
+      try $0.bind(
+        .integer(id), .text(article.title), .text(article.description),
+        .text(article.keywords.joined(separator: ", ")), .text(sections.symptom),
+        .text(sections.code), .text(sections.inline), .text(sections.resolution))
+      try $0.run()
+    }
+  }
+}

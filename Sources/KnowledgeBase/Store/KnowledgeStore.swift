@@ -1,0 +1,143 @@
+public import Model
+import SQLiteKit
+import Synchronization
+
+/// A knowledge base that can be read and searched, from any thread.
+///
+/// Opening reads the file's header; the first search reads a line about each article.
+public final class KnowledgeStore: Sendable {
+  /// The file.
+  public let path: String
+
+  private let connection: Mutex<Connection>
+
+  private struct Connection {
+    var database: Database
+    var searcher: Searcher?
+  }
+
+  /// Opens a file that `KnowledgeBuilder` wrote.
+  public init(path: String) throws(KnowledgeError) {
+    self.path = path
+    connection = Mutex(Connection(database: try KnowledgeFile.open(path), searcher: nil))
+  }
+
+  /// The articles that answer a query, best first, each number once.
+  public func search(_ query: SearchQuery) throws(KnowledgeError) -> [SearchResult] {
+    try read { connection in
+      let searcher = try connection.searcher ?? Searcher(connection.database)
+      connection.searcher = searcher
+      return try searcher.search(query)
+    }
+  }
+
+  /// The article in a language, else in English, else in any; its own language says which.
+  public func article(
+    _ number: ArticleNumber, in language: Language
+  ) throws(KnowledgeError) -> Article? {
+    try versions(of: number, in: language).first
+  }
+
+  /// All that is there of an article in the language `article` would take, the newest first.
+  ///
+  /// More than one where both an imported text and our own exist; on the same
+  /// day our own leads.
+  public func versions(
+    of number: ArticleNumber, in language: Language
+  ) throws(KnowledgeError) -> [Article] {
+    try read { try $0.database.articles(number, in: language) }
+  }
+
+  /// The article as a finding points to it, without its text.
+  public func reference(
+    _ number: ArticleNumber, in language: Language
+  ) throws(KnowledgeError) -> ArticleReference? {
+    try read { try $0.database.reference(number, in: language) }
+  }
+
+  /// The languages in which the article exists.
+  public func languages(of number: ArticleNumber) throws(KnowledgeError) -> Set<Language> {
+    try read { connection in
+      try connection.database.withStatement(
+        "SELECT DISTINCT language FROM article WHERE number = ?1"
+      ) { statement in
+        try statement.bind(.text(number.rawValue))
+        var languages: Set<Language> = []
+        while try statement.step() {
+          if let language = statement.text(0).flatMap(Language.init(rawValue:)) {
+            languages.insert(language)
+          }
+        }
+        return languages
+      }
+    }
+  }
+
+  /// The bytes that another room keeps under a name.
+  public func blob(named name: String) throws(KnowledgeError) -> [UInt8]? {
+    try read { connection in
+      try connection.database.withStatement("SELECT bytes FROM blob WHERE name = ?1") {
+        try $0.bind(.text(name))
+        return try $0.step() ? $0.blob(0) : nil
+      }
+    }
+  }
+
+  /// How many articles there are, by language and origin.
+  public func statistics() throws(KnowledgeError) -> KnowledgeStatistics {
+    try read { try KnowledgeStatistics($0.database) }
+  }
+
+  private func read<Result: Sendable>(
+    _ body: (inout Connection) throws -> Result
+  ) throws(KnowledgeError) -> Result {
+    do {
+      return try connection.withLock { connection in try body(&connection) }
+    } catch {
+      throw KnowledgeFile.problem(error, path: path)
+    }
+  }
+}
+
+/// How many articles a knowledge base holds.
+public struct KnowledgeStatistics: Hashable, Sendable {
+  /// Different article numbers.
+  public let articles: Int
+
+  /// Texts by language, imported and own ones.
+  public let texts: [Language: Int]
+
+  /// Texts of our own.
+  public let ownTexts: Int
+
+  /// Texts of articles that are archived.
+  public let archivedTexts: Int
+
+  init(_ database: Database) throws {
+    var articles = 0
+    var texts: [Language: Int] = [:]
+    var ownTexts = 0
+    var archivedTexts = 0
+    try database.withStatement("SELECT count(DISTINCT number) FROM article") { statement in
+      _ = try statement.step()
+      articles = Int(statement.integer(0))
+    }
+    try database.withStatement(
+      """
+      SELECT language, count(*), total(origin = 'own'), total(state = 'archived')
+      FROM article GROUP BY language
+      """
+    ) { statement in
+      while try statement.step() {
+        guard let language = statement.text(0).flatMap(Language.init(rawValue:)) else { continue }
+        texts[language] = Int(statement.integer(1))
+        ownTexts += Int(statement.integer(2))
+        archivedTexts += Int(statement.integer(3))
+      }
+    }
+    self.articles = articles
+    self.texts = texts
+    self.ownTexts = ownTexts
+    self.archivedTexts = archivedTexts
+  }
+}

@@ -1,0 +1,70 @@
+/// The date and time at the start of an AEM log record: `dd.MM.yyyy HH:mm:ss.SSS`.
+///
+/// CQ 4 writes no milliseconds; some patterns put a comma before them.
+public enum ErrorLogTime {
+  /// Milliseconds since 1970-01-01 in the local time of the log, whose zone it does not state.
+  ///
+  /// - Returns: `nil` where no date stands, or one that no calendar has.
+  @inlinable
+  public static func parse(at start: Int, in bytes: borrowing Span<UInt8>) -> Int64? {
+    guard hasShape(at: start, in: bytes) else { return nil }
+    let day = pair(start, bytes)
+    let month = pair(start + 3, bytes)
+    let year = pair(start + 6, bytes) * 100 + pair(start + 8, bytes)
+    let hour = pair(start + 11, bytes)
+    let minute = pair(start + 14, bytes)
+    let second = pair(start + 17, bytes)
+    guard (1...31).contains(day), (1...12).contains(month), hour < 24, minute < 60, second < 61
+    else { return nil }
+    // Days since 1970-01-01 with years that start in March (Hinnant).
+    let shifted = month <= 2 ? year - 1 : year
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
+    return Int64(seconds) * 1_000 + Int64(milliseconds(at: start + 19, in: bytes) ?? 0)
+  }
+
+  /// Whether digits and separators stand where a date and time has them.
+  @inlinable
+  static func hasShape(at start: Int, in bytes: borrowing Span<UInt8>) -> Bool {
+    guard start >= 0, bytes.count - start >= 19 else { return false }
+    // What tells most other lines apart comes first.
+    return bytes[start + 2] == 0x2E && bytes[start + 5] == 0x2E && bytes[start + 10] == 0x20
+      && bytes[start + 13] == 0x3A && bytes[start + 16] == 0x3A
+      && isPair(start, bytes) && isPair(start + 3, bytes) && isPair(start + 6, bytes)
+      && isPair(start + 8, bytes) && isPair(start + 11, bytes) && isPair(start + 14, bytes)
+      && isPair(start + 17, bytes)
+  }
+
+  /// The three digits behind a point or comma.
+  @inlinable
+  static func milliseconds(at start: Int, in bytes: borrowing Span<UInt8>) -> Int? {
+    guard bytes.count - start >= 4, bytes[start] == 0x2E || bytes[start] == 0x2C,
+      isPair(start + 1, bytes), isDigit(bytes[start + 3])
+    else { return nil }
+    return pair(start + 1, bytes) * 10 + Int(bytes[start + 3] - 0x30)
+  }
+
+  /// The length of `HH:mm:ss` with `.SSS` or `,SSS` behind it, if that stands here.
+  @inlinable
+  static func clockLength(at start: Int, in bytes: borrowing Span<UInt8>) -> Int? {
+    guard bytes.count - start >= 12, bytes[start + 2] == 0x3A, bytes[start + 5] == 0x3A,
+      isPair(start, bytes), isPair(start + 3, bytes), isPair(start + 6, bytes),
+      milliseconds(at: start + 8, in: bytes) != nil
+    else { return nil }
+    return 12
+  }
+
+  @inlinable
+  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  @inlinable
+  static func isPair(_ start: Int, _ bytes: borrowing Span<UInt8>) -> Bool {
+    isDigit(bytes[start]) && isDigit(bytes[start + 1])
+  }
+
+  @inlinable
+  static func pair(_ start: Int, _ bytes: borrowing Span<UInt8>) -> Int {
+    Int(bytes[start] &- 0x30) * 10 + Int(bytes[start + 1] &- 0x30)
+  }
+}

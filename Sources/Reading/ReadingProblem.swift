@@ -1,0 +1,105 @@
+public import Model
+
+/// A structured document that does not follow its grammar.
+public struct ReadingProblem: Problem, Hashable {
+  /// What was expected.
+  public enum Expectation: Hashable, Sendable {
+    /// A JSON document; with what should stand there.
+    case json(JSONError.Kind)
+
+    /// A JSON object as the whole document.
+    case object
+
+    /// A part of the grammar of `.config` files.
+    case configuration(OSGiConfiguration.Expectation)
+  }
+
+  /// What was expected.
+  public let expectation: Expectation
+
+  /// Where it was expected.
+  public let place: TextLocation
+
+  /// Where it is wrong.
+  public var location: TextLocation? { place }
+
+  init(_ expectation: Expectation, at offset: Int, in bytes: [UInt8], of path: String) {
+    self.expectation = expectation
+    let before = bytes[..<min(max(0, offset), bytes.count)]
+    let line = before.count { $0 == 0x0A } + 1
+    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let column = String(decoding: before[start...], as: UTF8.self).count + 1
+    place = TextLocation(file: path, line: line, column: column)
+  }
+
+  /// What is wrong.
+  public var reason: LocalizedText {
+    switch expectation {
+    case .json(let kind):
+      let what = kind.wording
+      return LocalizedText(
+        en: "not valid JSON: \(what.en)", fr: "JSON non valide : \(what.fr)",
+        ja: "JSON として正しくありません: \(what.ja)")
+    case .object:
+      return LocalizedText(
+        en: "a JSON object was expected", fr: "un objet JSON était attendu",
+        ja: "JSON オブジェクトが必要です")
+    case .configuration(let expectation):
+      let what = expectation.wording
+      return LocalizedText(
+        en: "not a valid OSGi configuration: \(what.en)",
+        fr: "configuration OSGi non valide : \(what.fr)",
+        ja: "OSGi 構成として正しくありません: \(what.ja)")
+    }
+  }
+}
+
+extension JSONError.Kind {
+  var wording: LocalizedText {
+    switch self {
+    case .unfinished:
+      LocalizedText(
+        en: "it ends too early", fr: "le document s’arrête trop tôt", ja: "途中で終わっています")
+    case .tooDeep:
+      LocalizedText(
+        en: "it is nested too deeply", fr: "l’imbrication est trop profonde",
+        ja: "入れ子が深すぎます")
+    case .unexpected(let expectation):
+      expectation.wording
+    }
+  }
+}
+
+extension JSONError.Expectation {
+  var wording: LocalizedText {
+    switch self {
+    case .value:
+      LocalizedText(
+        en: "a value was expected", fr: "une valeur était attendue", ja: "値が必要です")
+    case .key:
+      LocalizedText(en: "a key was expected", fr: "une clé était attendue", ja: "キーが必要です")
+    case .colon:
+      LocalizedText(
+        en: "a colon was expected", fr: "un deux-points était attendu", ja: "コロンが必要です")
+    case .separator:
+      LocalizedText(
+        en: "a comma or a closing bracket was expected",
+        fr: "une virgule ou un crochet fermant était attendu", ja: "コンマまたは閉じ括弧が必要です")
+    case .end:
+      LocalizedText(
+        en: "the end of the document was expected", fr: "la fin du document était attendue",
+        ja: "文書の終わりが必要です")
+    case .escape:
+      LocalizedText(
+        en: "this escape does not exist", fr: "cette séquence d’échappement n’existe pas",
+        ja: "このエスケープシーケンスはありません")
+    case .number:
+      LocalizedText(
+        en: "a digit was expected", fr: "un chiffre était attendu", ja: "数字が必要です")
+    case .text:
+      LocalizedText(
+        en: "this character cannot stand in a string",
+        fr: "ce caractère ne peut pas figurer dans une chaîne", ja: "この文字は文字列に使えません")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+extension Span<UInt8> {
+  /// Whether these bytes are the ASCII text.
+  func hasText(_ text: StaticString, at start: Int) -> Bool {
+    guard start >= 0, count - start >= text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { text in
+      for offset in 0..<text.count where unsafe self[start + offset] != text[offset] {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// The offset of the first such byte in the range.
+  func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+    for index in range where self[index] == byte { return index }
+    return nil
+  }
+
+  /// The end of the line that holds this place, its line feed and carriage return excluded.
+  func endOfLine(from start: Int, before limit: Int) -> Int {
+    let end = firstIndex(of: 0x0A, in: start..<limit) ?? limit
+    return end > start && self[end - 1] == 0x0D ? end - 1 : end
+  }
+
+  /// The text of these bytes; what is no UTF-8 is replaced by U+FFFD.
+  func text(_ range: Range<Int>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    for index in range { bytes.append(self[index]) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

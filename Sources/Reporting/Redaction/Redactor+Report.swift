@@ -1,0 +1,104 @@
+public import Model
+
+extension Redactor {
+  /// The report with every secret masked, in every text that came from the input.
+  ///
+  /// What a signature captured under the name of a secret is masked as a whole,
+  /// and then wherever else it stands, such as in a summary that quotes it.
+  public mutating func redact(_ report: Report) -> Report {
+    learn(report)
+    var masked = report
+    masked.findings = report.findings.map { mask($0) }
+    for index in masked.coverage.sources.indices {
+      masked.coverage.sources[index].path = mask(masked.coverage.sources[index].path)
+    }
+    for index in masked.coverage.skipped.indices {
+      masked.coverage.skipped[index].path = mask(masked.coverage.skipped[index].path)
+      masked.coverage.skipped[index].detail = mask(masked.coverage.skipped[index].detail)
+    }
+    for (name, fact) in report.environment.sorted(by: { $0.key < $1.key }) {
+      let value = mask(fact.value, named: name)
+      masked.environment[name] = EnvironmentFact(
+        value: value, evidence: fact.evidence.map { mask($0) })
+    }
+    masked.notes = report.notes.map { Note(code: $0.code, text: mask($0.text)) }
+    return masked
+  }
+
+  // MARK: Learning
+
+  private mutating func learn(_ report: Report) {
+    for finding in report.findings {
+      for evidence in finding.evidence {
+        learn(evidence.excerpt.text)
+        learn(evidence.captures)
+        learn(evidence.place.source)
+      }
+      for remedy in finding.remedies { learn(remedy.parameters) }
+      for text in [finding.title, finding.summary] + finding.requests.map(\.text) { learn(text) }
+    }
+    for source in report.coverage.sources { learn(source.path) }
+    for source in report.coverage.skipped {
+      learn(source.path)
+      learn(source.detail)
+    }
+    learn(report.environment.mapValues(\.value))
+    for note in report.notes { learn(note.text) }
+  }
+
+  private mutating func learn(_ values: [String: String]) {
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      if SecretName.isSecret(name) { learn(secret: value) } else { learn(value) }
+    }
+  }
+
+  private mutating func learn(_ text: LocalizedText) {
+    for language in Language.allCases { learn(text[language]) }
+  }
+
+  // MARK: Masking
+
+  private mutating func mask(_ finding: Finding) -> Finding {
+    var masked = finding
+    masked.title = mask(finding.title)
+    masked.summary = mask(finding.summary)
+    masked.evidence = finding.evidence.map { mask($0) }
+    masked.remedies = finding.remedies.map { remedy in
+      var masked = remedy
+      masked.parameters = mask(remedy.parameters)
+      return masked
+    }
+    masked.requests = finding.requests.map { EvidenceRequest(id: $0.id, text: mask($0.text)) }
+    return masked
+  }
+
+  private mutating func mask(_ evidence: Evidence) -> Evidence {
+    var masked = evidence
+    masked.place = mask(evidence.place)
+    masked.excerpt.text = mask(evidence.excerpt.text, isCutBefore: evidence.excerpt.isCutBefore)
+    masked.captures = mask(evidence.captures)
+    return masked
+  }
+
+  private mutating func mask(_ place: Place) -> Place {
+    Place(source: mask(place.source), line: place.line, bytes: place.bytes)
+  }
+
+  private mutating func mask(_ values: [String: String]) -> [String: String] {
+    var masked = values
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      masked[name] = mask(value, named: name)
+    }
+    return masked
+  }
+
+  private mutating func mask(_ value: String, named name: String) -> String {
+    SecretName.isSecret(name) ? mask(secret: value) : mask(value)
+  }
+
+  private mutating func mask(_ text: LocalizedText) -> LocalizedText {
+    var masked = text
+    for language in Language.allCases { masked[language] = mask(text[language]) }
+    return masked
+  }
+}

@@ -1,0 +1,165 @@
+public import Model
+import UnicodeKit
+
+/// The report as text for a terminal: the answer first, then the proof, then what was read.
+///
+/// Every line fits the width, East Asian characters counted as two columns.
+/// What came from the input is shown with its control characters made visible.
+public struct ReportText: Sendable {
+  /// How a report is shown.
+  public struct Style: Hashable, Sendable {
+    /// Columns of the terminal; fewer than 40 are taken for 40.
+    public var width: Int
+
+    /// Whether severities and headings are coloured with ANSI sequences.
+    public var usesColor: Bool
+
+    /// The language of everything that is not quoted from the input.
+    public var language: Language
+
+    /// Makes a style.
+    public init(width: Int = 80, usesColor: Bool = false, language: Language = .en) {
+      self.width = max(40, width)
+      self.usesColor = usesColor
+      self.language = language
+    }
+  }
+
+  /// The text, with a line feed at its end.
+  public let text: String
+
+  /// Shows a report, which should have passed the redactor.
+  public init(_ report: Report, style: Style = Style()) {
+    var page = Page(style: style)
+    page.addVerdict(of: report)
+    for finding in report.findings { page.add(finding) }
+    page.addCoverage(of: report)
+    text = page.lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// The lines of a report as they come about.
+struct Page {
+  let style: ReportText.Style
+  private(set) var lines: [String] = []
+
+  init(style: ReportText.Style) {
+    self.style = style
+  }
+
+  // MARK: Lines
+
+  mutating func addBlank() {
+    if lines.last?.isEmpty == false { lines.append("") }
+  }
+
+  /// Adds a paragraph, broken into lines.
+  mutating func add(_ text: String, indent: Int = 0, hanging: Int = 0, tone: Tone? = nil) {
+    let breaker = LineBreaker(width: style.width - indent - hanging)
+    let broken = breaker.lines(of: text).filter { !$0.isEmpty }
+    for (index, line) in broken.enumerated() {
+      let margin = String(repeating: " ", count: indent + (index == 0 ? 0 : hanging))
+      lines.append(margin + colored(line, tone))
+    }
+  }
+
+  /// Adds lines that are broken already.
+  mutating func add(lines broken: [String], indent: Int, tone: Tone? = nil) {
+    let margin = String(repeating: " ", count: indent)
+    for line in broken { lines.append(margin + colored(line, tone)) }
+  }
+
+  mutating func replace(_ index: Int, _ line: String) { lines[index] = line }
+
+  /// Adds a block beside its label, or under it where the terminal is narrow.
+  ///
+  /// - Parameter body: Adds the block at the indent that it is given.
+  mutating func addBlock(_ label: LocalizedText, _ body: (inout Page, Int) -> Void) {
+    let column = labelColumn
+    guard style.width >= 72 else {
+      lines.append("  " + colored(self[label], .dim))
+      return body(&self, 4)
+    }
+    let first = lines.count
+    body(&self, column)
+    guard lines.count > first else { return }
+    let name = "  " + self[label]
+    let padding = String(repeating: " ", count: column - name.displayWidth)
+    let margin = String(repeating: " ", count: column)
+    guard lines[first].hasPrefix(margin) else {
+      lines.insert(colored(name, .dim), at: first)
+      return
+    }
+    lines[first] = colored(name, .dim) + padding + lines[first].dropFirst(column)
+  }
+
+  private var labelColumn: Int {
+    2 + (Strings.findingLabels.map { self[$0].displayWidth }.max() ?? 0) + 2
+  }
+
+  subscript(text: LocalizedText) -> String { text[style.language] }
+
+  // MARK: Text
+
+  /// A sentence or a name on one line, safe to show; one of over 2,000 characters is cut.
+  func shown(_ text: String) -> String {
+    let isLong = text.utf8.count > 2_000 && text.count > 2_000
+    let safe = TerminalText.harmless(isLong ? text.prefix(2_000) + "…" : text)
+    return safe.split { $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+  }
+
+  /// A word of a command, safe to show, or a place-holder if it is beyond all measure.
+  func word(_ text: String, orElse placeholder: String) -> String {
+    guard text.utf8.count <= 4_096 else { return placeholder }
+    return String(
+      TerminalText.harmless(text).map { $0 == "\n" ? "␊" : $0 == "\t" ? "␉" : $0 })
+  }
+
+  /// A remark in brackets after a text, as the language writes them.
+  func bracketed(_ text: String) -> String {
+    style.language == .ja ? "（\(text)）" : " (\(text))"
+  }
+
+  /// Items in a row, as the language parts them.
+  func listed(_ items: [String]) -> String {
+    items.joined(separator: style.language == .ja ? "、" : ", ")
+  }
+
+  /// A source, standard input by its name.
+  func shown(path: String) -> String {
+    path == "-" ? self[Strings.standardInput] : shown(path)
+  }
+
+  /// A moment with its offset from UTC, in words that no line break parts.
+  func shown(_ time: Timestamp, toSecond: Bool = false) -> String {
+    let iso = time.iso8601
+    guard let mark = iso.firstIndex(of: "T"), iso.count > 10 else { return iso }
+    let clock = iso[iso.index(after: mark)...].dropLast(toSecond ? 10 : 6)
+    return "\(iso[..<mark])\u{A0}\(clock)\u{A0}\(iso.suffix(6))"
+  }
+
+  // MARK: Colour
+
+  /// What a colour says; nothing is said by colour alone.
+  enum Tone: String {
+    case bad = "1;31"
+    case doubtful = "1;33"
+    case fine = "1;32"
+    case mild = "1;36"
+    case strong = "1"
+    case dim = "2"
+
+    init(_ severity: Severity) {
+      switch severity {
+      case .critical, .error: self = .bad
+      case .warning: self = .doubtful
+      case .notice: self = .mild
+      }
+    }
+  }
+
+  func colored(_ text: String, _ tone: Tone?) -> String {
+    guard style.usesColor, let tone, !text.isEmpty else { return text }
+    return "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m"
+  }
+}

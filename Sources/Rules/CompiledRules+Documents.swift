@@ -1,0 +1,133 @@
+public import Model
+public import Reading
+
+/// Something in a whole document that a signature looks for.
+public struct DocumentMatch: Hashable, Sendable {
+  /// The signature.
+  public var address: SignatureAddress
+
+  /// Where it stands.
+  public var place: Place
+
+  /// The values it was decided on, by key or property.
+  public var captures: [String: String]
+}
+
+extension CompiledRules {
+  /// The signatures that one OSGi configuration satisfies.
+  ///
+  /// - Parameter settings: All settings of the configuration.
+  /// - Throws: If an expression of a demand gives up at its limits.
+  public func matches(in settings: [Setting]) throws -> [DocumentMatch] {
+    guard let first = settings.first else { return [] }
+    let identity = first.configuration
+    let byKey = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    return try settingPatterns.compactMap { address, pattern in
+      guard pattern.pid == identity.pid || pattern.pid == identity.factoryPID else { return nil }
+      for (key, condition) in pattern.settings
+      where try !condition.holds(for: byKey[key]?.values) {
+        return nil
+      }
+      let decisive = pattern.settings.keys.sorted().compactMap { byKey[$0] }
+      var captures = Dictionary(
+        decisive.map { ($0.key, $0.values.joined(separator: ", ")) },
+        uniquingKeysWith: { first, _ in first })
+      captures["pid"] = identity.pid
+      return DocumentMatch(
+        address: address, place: (decisive.first ?? first).place, captures: captures)
+    }
+  }
+
+  /// The signatures that the properties of exported repository nodes satisfy.
+  public func matches(in properties: [NodeProperty]) -> [DocumentMatch] {
+    let byNode = Dictionary(grouping: properties, by: \.node)
+    return nodePatterns.compactMap { address, pattern in
+      let present = byNode[pattern.node] ?? []
+      let names = Set(present.map(\.name))
+      guard names.isSuperset(of: pattern.all),
+        pattern.any.isEmpty || !names.isDisjoint(with: pattern.any)
+      else { return nil }
+      let decisive = present.filter {
+        pattern.all.contains($0.name) || pattern.any.contains($0.name)
+      }
+      guard let first = decisive.first else { return nil }
+      let captures = Dictionary(
+        decisive.map { ($0.name, $0.summary) }, uniquingKeysWith: { first, _ in first })
+      return DocumentMatch(address: address, place: first.place, captures: captures)
+    }
+  }
+
+  /// Whether any signature looks into the file of this path as a whole.
+  public func looksInto(file path: String) -> Bool {
+    filePatterns.contains { PathPattern($0.pattern.path).matches(path) }
+  }
+
+  /// The signatures that a whole file satisfies; line ends at its end do not count.
+  ///
+  /// - Throws: If an expression of a demand gives up at its limits.
+  public func matches(file path: String, content: [UInt8]) throws -> [DocumentMatch] {
+    let trimmed = content[..<(content.lastIndex { $0 != 0x0A && $0 != 0x0D }.map { $0 + 1 } ?? 0)]
+    let text = String(decoding: trimmed, as: UTF8.self)
+    return try filePatterns.compactMap { address, pattern in
+      guard PathPattern(pattern.path).matches(path),
+        try pattern.content.holds(for: [text])
+      else { return nil }
+      return DocumentMatch(
+        address: address, place: Place(source: path, line: 1, bytes: 0..<content.count),
+        captures: [:])
+    }
+  }
+}
+
+extension NodeProperty {
+  /// The values as text; of bytes only their number.
+  fileprivate var summary: String {
+    switch value {
+    case .values(let texts): texts.joined(separator: ", ")
+    case .binary(let lengths): lengths.map { "\($0) bytes" }.joined(separator: ", ")
+    }
+  }
+}
+
+/// A path with `*` for anything within a name and `**` for any number of folders.
+struct PathPattern {
+  private let names: [Substring]
+
+  init(_ text: String) {
+    names = text.split(separator: "/")
+  }
+
+  /// Whether a path, also one inside an archive, fits to its end.
+  func matches(_ path: String) -> Bool {
+    let path = path.replacing("!/", with: "/").split(separator: "/")
+    return Self.matches(names[...], path[...])
+  }
+
+  private static func matches(
+    _ pattern: ArraySlice<Substring>, _ path: ArraySlice<Substring>
+  ) -> Bool {
+    guard let first = pattern.first else { return path.isEmpty }
+    if first == "**" {
+      return matches(pattern.dropFirst(), path)
+        || (!path.isEmpty && matches(pattern, path.dropFirst()))
+    }
+    guard let name = path.first, matchesName(first, name) else { return false }
+    return matches(pattern.dropFirst(), path.dropFirst())
+  }
+
+  /// `*` within a name; each star takes as little as it can.
+  private static func matchesName(_ pattern: Substring, _ name: Substring) -> Bool {
+    let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    guard pieces.count > 1, let first = pieces.first, let last = pieces.last else {
+      return pattern == name
+    }
+    guard name.hasPrefix(first), name.count >= first.count + last.count, name.hasSuffix(last)
+    else { return false }
+    var rest = name.dropFirst(first.count).dropLast(last.count)
+    for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+      guard let found = rest.firstRange(of: piece) else { return false }
+      rest = rest[found.upperBound...]
+    }
+    return true
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+import UnicodeKit
+
+@testable import Reporting
+
+@Suite struct ReportTextTests {
+  static let goldens: [(width: Int, language: Language)] = [60, 80, 120].flatMap { width in
+    Language.allCases.map { (width, $0) }
+  }
+
+  @Test("looks as it did", arguments: goldens)
+  func looksAsItDid(width: Int, language: Language) throws {
+    let style = ReportText.Style(width: width, language: language)
+    let text = ReportText(Samples.report, style: style).text
+    try Golden.expect(text, toEqual: "report-\(width)-\(language.rawValue).txt")
+    for line in text.split(separator: "\n") {
+      #expect(String(line).displayWidth <= width, "\(line)")
+    }
+  }
+
+  @Test("says plainly that nothing was found", arguments: Language.allCases)
+  func saysThatNothingWasFound(language: Language) throws {
+    let text = ReportText(Samples.empty, style: .init(width: 80, language: language)).text
+    try Golden.expect(text, toEqual: "empty-80-\(language.rawValue).txt")
+  }
+
+  @Test func coloursOnlyWhenAsked() {
+    let plain = ReportText(Samples.report, style: .init(width: 80)).text
+    let colored = ReportText(Samples.report, style: .init(width: 80, usesColor: true)).text
+    #expect(!plain.contains("\u{1B}"))
+    #expect(colored.contains("\u{1B}[1;31mERROR\u{1B}[0m"))
+    #expect(colored.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+  }
+
+  @Test("keeps every line within the width", arguments: 0..<150 as Range<UInt64>)
+  func keepsWithinTheWidth(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var report = Samples.report
+    for index in report.findings.indices {
+      report.findings[index].title = LocalizedText(verbatim: Noise.text(&random))
+      report.findings[index].summary = LocalizedText(verbatim: Noise.text(&random))
+      for evidence in report.findings[index].evidence.indices {
+        report.findings[index].evidence[evidence].excerpt.text = Noise.text(&random)
+        report.findings[index].evidence[evidence].place.source = Noise.text(&random)
+      }
+      for remedy in report.findings[index].remedies.indices {
+        report.findings[index].remedies[remedy].parameters["instance"] = Noise.text(&random)
+        report.findings[index].remedies[remedy].parameters[Noise.text(&random)] = Noise.text(
+          &random)
+      }
+    }
+    report.coverage.skipped.append(
+      SkippedSource(path: Noise.text(&random), reason: .unreadable, detail: Noise.text(&random)))
+    let width = Int.random(in: 40...130, using: &random)
+    let language = Language.allCases.randomElement(using: &random) ?? .en
+    let text = ReportText(report, style: .init(width: width, language: language)).text
+    for line in text.split(separator: "\n") {
+      #expect(String(line).displayWidth <= width, "\(width): \(line)")
+    }
+  }
+
+  @Test(
+    "shows hostile text harmless and fast",
+    arguments: [
+      "\u{1B}[2J\u{1B}[31mred", "\u{1B}]8;;http://evil\u{7}link\u{1B}]8;;\u{7}", "\u{9B}31m",
+      "a\rb",
+      "abc\u{202E}txt.exe", "\u{2066}x\u{2069}", "\u{0}\u{0}", "\u{8}\u{8}\u{8}", "\u{7F}",
+      String(repeating: "x", count: 1 << 20), String(repeating: "日", count: 1 << 19),
+      String(repeating: "e\u{301}", count: 1 << 16),
+      "e" + String(repeating: "\u{301}", count: 1 << 16),
+      String(repeating: "\n", count: 1 << 16), String(repeating: "\t", count: 1 << 16),
+    ])
+  func showsHostileTextHarmless(text: String) {
+    var report = Samples.report
+    report.findings[0].title = LocalizedText(verbatim: text)
+    report.findings[0].summary = LocalizedText(verbatim: text)
+    report.findings[0].evidence[0].excerpt.text = text
+    report.findings[0].evidence[0].place.source = text
+    report.findings[0].remedies[0].parameters["instance"] = text
+    report.notes[0].text = LocalizedText(verbatim: text)
+    report.environment[text] = EnvironmentFact(value: text, evidence: nil)
+    let clock = ContinuousClock()
+    var shown = ""
+    let took = clock.measure { shown = ReportText(report, style: .init(width: 80)).text }
+    #expect(took < .seconds(20))
+    #expect(shown.utf8.count < 2 << 20)
+    #expect(!shown.unicodeScalars.contains(where: TerminalText.isHarmful))
+    for line in shown.split(separator: "\n") { #expect(String(line).displayWidth <= 80) }
+  }
+
+  @Test func showsEveryKindOfProofBeforeMoreOfTheSame() {
+    let text = ReportText(Samples.report, style: .init(width: 80)).text
+    #expect(text.contains("storage:1"))
+    #expect(text.contains("and 2 more"))
+  }
+
+  @Test func showsTheLinesOfAnExcerptInWhichTheCaptureStands() {
+    var report = Samples.report
+    let filler = (0..<40).map { "\tat com.example.Frame\($0)(Frame.java:\($0))" }
+    report.findings[0].evidence = [
+      Evidence(
+        signature: "s", place: Place(source: "error.log", line: 1, bytes: 0..<1), time: nil,
+        excerpt: Excerpt(
+          text: (["header line"] + filler + ["Caused by: needle42", "end"])
+            .joined(separator: "\n")),
+        captures: ["cause": "needle42"])
+    ]
+    let text = ReportText(report, style: .init(width: 80)).text
+    #expect(text.contains("| header line"))
+    #expect(text.contains("needle42"))
+    #expect(!text.contains("Frame20"))
+  }
+}
+
+/// Random text of many scripts, controls and quotes.
+enum Noise {
+  private static let pieces = [
+    "word", "日本語", "、", "。", "「", "」", "ー", "っ", " ", " ", " ", "\u{A0}", "é", "e\u{301}\u{302}",
+    "👩‍👩‍👧", "🇫🇷", "ｱ", "Ａ", "한국", "/", "'", "\"", "\\", "\n", "\t", "\u{1B}[1m", "\u{202E}", "a-b_c.d",
+    "\u{FE0F}", "1", "\u{200D}", "नि", "\u{1100}\u{1161}\u{11A8}", "$(x)", "`", "…", "»",
+    "averyveryverylongwordthatneverends", "。」", "（",
+  ]
+
+  static func text(_ random: inout SplitMix64) -> String {
+    (0..<Int.random(in: 1...60, using: &random)).map { _ in
+      pieces.randomElement(using: &random) ?? ""
+    }.joined()
+  }
+}
+
+/// Expected texts in files, written anew only when `AEMEDIC_UPDATE_GOLDENS` is set.
+enum Golden {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "Fixtures", directoryHint: .isDirectory)
+
+  static func expect(_ text: String, toEqual name: String) throws {
+    let file = folder.appending(path: name)
+    if ProcessInfo.processInfo.environment["AEMEDIC_UPDATE_GOLDENS"] != nil {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let expected = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == expected, "\(name)")
+  }
+}
