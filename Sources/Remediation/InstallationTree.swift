@@ -87,8 +87,8 @@ struct InstallationTree {
     guard isPlain(relative) else { return false }
     let parts = relative.split(separator: "/")
     guard parts.starts(with: ["launchpad", "felix"]) else { return parts.first != "launchpad" }
-    return parts.count > 4 && parts[2].hasPrefix("bundle")
-      && parts[2].dropFirst("bundle".count).allSatisfy(\.isNumber) && parts[3] == "data"
+    return parts.count > 4 && parts[3] == "data"
+      && Int(parts[2].dropFirst("bundle".count)).map { parts[2] == "bundle\($0)" } == true
   }
 
   private static func canonical(_ folder: String) throws(InstallationProblem) -> String {
