@@ -116,8 +116,6 @@ let package = Package(
     tests(of: "UnicodeKit"),
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
-    tests(of: "Matching", ["Model", "VectorscanKit"]),
-    tests(of: "Rules", ["Model", "Matching"]),
     tests(of: "RemedyProtocol"),
     tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
