@@ -67,7 +67,9 @@ struct InstallationTree {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path(relative)).sorted()
     } catch {
-      throw .unreadable(relative, message: "\(error)")
+      let isForbidden = (error as? CocoaError)?.code == .fileReadNoPermission
+      let forbidden = SystemProblem(code: EACCES, path: relative).message
+      throw .unreadable(relative, message: isForbidden ? forbidden : "\(error)")
     }
   }
 
