@@ -193,3 +193,13 @@ private struct UnknownRemedy: ToolProblem {
       en: "installed: \(meant)", fr: "installés : \(meant)", ja: "インストール済み: \(meant)")
   }
 }
+
+extension PlanningProblem: ToolProblem {
+  /// What the person wrote is wrong, unless the recipe is.
+  var exitStatus: ExitStatus {
+    switch self {
+    case .forbiddenPath, .unusableRecipe: .invalidKnowledge
+    default: .usage
+    }
+  }
+}
