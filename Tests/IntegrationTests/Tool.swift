@@ -100,8 +100,9 @@ enum Knowledge {
     return file
   }
 
+  /// Where files lie that several tests use.
   // A value that lives as long as the tests do is not released; the folder goes at exit.
-  private static let folder: TemporaryFolder = {
+  static let folder: TemporaryFolder = {
     guard let folder = try? TemporaryFolder() else { fatalError("no temporary folder") }
     atexit { try? FileManager.default.removeItem(at: Knowledge.folder.url) }
     return folder
