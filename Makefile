@@ -24,7 +24,7 @@ kb: build
 	$(RELEASE)/aemedic kb build kb -o $(RELEASE)/aemedic.kb
 
 build: setup
-	$(SWIFT) build -c release --static-swift-stdlib --product aemedic
+	$(SWIFT) build -c release --product aemedic
 
 setup:
 	@.ci/setup.sh
@@ -33,7 +33,7 @@ lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests
 
 bench: kb
-	$(SWIFT) build -c release --static-swift-stdlib --product benchmarks
+	$(SWIFT) build -c release --product benchmarks
 	$(RELEASE)/benchmarks
 
 clean:

@@ -85,7 +85,7 @@ let package = Package(
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
     room(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
-    room("Remediation", ["Model", "RemedyProtocol", "Reading", "ArchiveKit", "DigestKit"]),
+    room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
 
     // Layers 3 to 6: the pipeline, its views, the command.
     room(
@@ -116,6 +116,8 @@ let package = Package(
     tests(of: "UnicodeKit"),
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
+    tests(of: "RemedyProtocol"),
+    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
     tests(of: "Rules", ["Model", "Matching", "Reading"]),
     tests(of: "ZlibKit", ["ArchiveFixtures"]),

@@ -11,6 +11,9 @@ extension ConditionChecker {
     if let text = texts.first(where: { $0.utf8.elementsEqual(content) }) {
       return Outcome(status: .pass, evidence: Self.holding(text, path: path))
     }
+    if let text = revealed[path], text.utf8.elementsEqual(content.prefix(text.utf8.count)) {
+      return Outcome(status: .refuse, evidence: Self.holding(text, path: path))
+    }
     // What else it holds may be a secret: its length says enough.
     return Outcome(
       status: .refuse,
@@ -27,12 +30,12 @@ extension ConditionChecker {
     guard body.utf8.count < count else {
       return RemedyText(
         en: "\(path) holds “\(text)” (\(count) bytes, no line break)",
-        fr: "\(path) contient « \(text) » (\(count) octets, sans saut de ligne)",
+        fr: "\(path) contient « \(text) » (\(count) octets, sans saut de ligne)",
         ja: "\(path) の内容は「\(text)」です（\(count) バイト、改行なし）")
     }
     return RemedyText(
       en: "\(path) holds “\(body)” followed by a line break (\(count) bytes)",
-      fr: "\(path) contient « \(body) » suivi d’un saut de ligne (\(count) octets)",
+      fr: "\(path) contient « \(body) » suivi d’un saut de ligne (\(count) octets)",
       ja: "\(path) の内容は「\(body)」と改行です（\(count) バイト）")
   }
 
@@ -64,7 +67,7 @@ extension ConditionChecker {
       evidence: RemedyText(
         en: "\(path) exists already (\(state.bytes) bytes); it is compared with “\(artifact)” "
           + "before anything is changed, and the plan stops if they differ",
-        fr: "\(path) existe déjà (\(state.bytes) octets) ; il est comparé à « \(artifact) » "
+        fr: "\(path) existe déjà (\(state.bytes) octets) ; il est comparé à « \(artifact) » "
           + "avant toute modification, et le plan s’arrête s’ils diffèrent",
         ja: "\(path) は既に存在します（\(state.bytes) バイト）。変更の前に「\(artifact)」と比較し、"
           + "異なる場合は計画を中止します"))
@@ -165,6 +168,7 @@ extension ConditionChecker {
   }
 
   func spaceFree(_ path: String, _ bytes: Int) throws(InstallationProblem) -> Outcome {
+    guard try tree.look(at: path) != nil else { return missing(path) }
     let system = try reading { () throws(SystemProblem) in
       try FileSystemState(at: tree.path(path))
     }

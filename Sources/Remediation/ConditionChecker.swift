@@ -13,6 +13,9 @@ struct ConditionChecker {
   let process: ProcessObservation
   let planner: Operator
 
+  /// The known content of the files that may be shown, by path.
+  let revealed: [String: String]
+
   /// Evaluates one condition; what only the running instance can tell is `unknown`.
   func outcome(of condition: Condition) -> Outcome {
     do {
@@ -54,14 +57,14 @@ struct ConditionChecker {
           status: .refuse,
           evidence: RemedyText(
             en: "the running process was started with “\(name)=\(first.value)”",
-            fr: "le processus en marche a été lancé avec « \(name)=\(first.value) »",
+            fr: "le processus en marche a été lancé avec « \(name)=\(first.value) »",
             ja: "稼働中のプロセスは「\(name)=\(first.value)」付きで起動されています"))
       }
       return Outcome(
         status: .refuse,
         evidence: RemedyText(
           en: "\(file), line \(first.line), sets “\(name)” to “\(first.value)”",
-          fr: "\(file), ligne \(first.line), donne à « \(name) » la valeur « \(first.value) »",
+          fr: "\(file), ligne \(first.line), donne à « \(name) » la valeur « \(first.value) »",
           ja: "\(file) の \(first.line) 行目で「\(name)」が「\(first.value)」に設定されています"))
     }
     let files = search.filesRead.joined(separator: ", ")
@@ -71,7 +74,7 @@ struct ConditionChecker {
       return Outcome(
         status: .unknown,
         evidence: RemedyText(
-          en: "cannot be read: \(missing)", fr: "illisible : \(missing)",
+          en: "cannot be read: \(missing)", fr: "illisible : \(missing)",
           ja: "読み取れません: \(missing)"))
     }
     guard !search.didReadProcess else {
@@ -105,7 +108,7 @@ struct ConditionChecker {
     return Outcome(
       status: .refuse,
       evidence: RemedyText(
-        en: "\(what.en); and \(more) more", fr: "\(what.fr) ; et \(more) autre(s)",
+        en: "\(what.en); and \(more) more", fr: "\(what.fr) ; et \(more) autre(s)",
         ja: "\(what.ja)（ほか \(more) 件）"))
   }
 }

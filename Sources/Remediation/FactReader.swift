@@ -49,7 +49,7 @@ struct FactReader {
             en:
               "without its bundle the right folder is not known; check at /system/console/bundles "
               + "that the bundle is installed once",
-            fr: "sans ce bundle, le bon dossier n’est pas connu ; vérifiez dans "
+            fr: "sans ce bundle, le bon dossier n’est pas connu ; vérifiez dans "
               + "/system/console/bundles que le bundle est installé une seule fois",
             ja: "バンドルが特定できないと対象フォルダーが決まりません。/system/console/bundles で"
               + "バンドルが一つだけインストールされているか確認してください")))

@@ -20,7 +20,7 @@ enum HostChecks {
           en: "this remedy needs the file system and the web console of the instance, "
             + "which this deployment does not give; ask Adobe Support",
           fr: "ce remède exige le système de fichiers et la console web de l’instance, "
-            + "que ce déploiement ne donne pas ; adressez-vous au support Adobe",
+            + "que ce déploiement ne donne pas ; adressez-vous au support Adobe",
           ja: "この対処にはインスタンスのファイルシステムと Web コンソールが必要ですが、"
             + "この環境では使えません。アドビサポートに問い合わせてください"))
   }
@@ -39,7 +39,7 @@ enum HostChecks {
       advice: RemedyText(
         en: "the password and the keys would cross the network readable by others; "
           + "use https, or plan and apply on the machine itself",
-        fr: "le mot de passe et les clés circuleraient en clair sur le réseau ; "
+        fr: "le mot de passe et les clés circuleraient en clair sur le réseau ; "
           + "utilisez https, ou planifiez et appliquez sur la machine elle-même",
         ja: "パスワードと鍵が平文でネットワークを流れます。https を使うか、"
           + "インスタンスのあるマシン上で実行してください"))
@@ -64,6 +64,12 @@ enum HostChecks {
         ja: "一度は起動済みの AEM の crx-quickstart を含むフォルダーを、読み取り権限のある"
           + "ユーザーで指定してください（配下にシンボリックリンクがないこと）"))
   }
+
+  /// What a refused plan says instead of what it would have done.
+  static let refusal = RemedyText(
+    en: "At least one check forbids the remedy on this target, so no step is planned.",
+    fr: "Au moins un contrôle interdit le remède sur cette cible ; aucune étape n’est planifiée.",
+    ja: "この対象では対処を禁じる確認結果があるため、手順は計画されません。")
 
   private static let installationTitle = RemedyText(
     en: "the folder is an AEM installation", fr: "le dossier est une installation AEM",

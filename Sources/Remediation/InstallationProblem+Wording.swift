@@ -6,16 +6,16 @@ extension InstallationProblem {
     switch self {
     case .missing(let path):
       RemedyText(
-        en: "“\(path)” does not exist", fr: "« \(path) » n’existe pas",
+        en: "“\(path)” does not exist", fr: "« \(path) » n’existe pas",
         ja: "「\(path)」が存在しません")
     case .notAnInstallation(let path):
       RemedyText(
         en: "“\(path)” holds no crx-quickstart/launchpad/felix",
-        fr: "« \(path) » ne contient pas crx-quickstart/launchpad/felix",
+        fr: "« \(path) » ne contient pas crx-quickstart/launchpad/felix",
         ja: "「\(path)」に crx-quickstart/launchpad/felix がありません")
     case .unreadable(let path, let message):
       RemedyText(
-        en: "“\(path)” cannot be read: \(message)", fr: "« \(path) » est illisible : \(message)",
+        en: "“\(path)” cannot be read: \(message)", fr: "« \(path) » est illisible : \(message)",
         ja: "「\(path)」を読み取れません: \(message)")
     case .symbolicLink(let path):
       RemedyText(
@@ -24,7 +24,7 @@ extension InstallationProblem {
     case .leavesInstallation(let path):
       RemedyText(
         en: "“\(path)” leads out of the installation",
-        fr: "« \(path) » mène hors de l’installation",
+        fr: "« \(path) » mène hors de l’installation",
         ja: "「\(path)」はインストールの外を指しています")
     }
   }

@@ -67,7 +67,9 @@ struct InstallationTree {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path(relative)).sorted()
     } catch {
-      throw .unreadable(relative, message: "\(error)")
+      let isForbidden = (error as? CocoaError)?.code == .fileReadNoPermission
+      let forbidden = SystemProblem(code: EACCES, path: relative).message
+      throw .unreadable(relative, message: isForbidden ? forbidden : "\(error)")
     }
   }
 
@@ -87,8 +89,8 @@ struct InstallationTree {
     guard isPlain(relative) else { return false }
     let parts = relative.split(separator: "/")
     guard parts.starts(with: ["launchpad", "felix"]) else { return parts.first != "launchpad" }
-    return parts.count > 4 && parts[2].hasPrefix("bundle")
-      && parts[2].dropFirst("bundle".count).allSatisfy(\.isNumber) && parts[3] == "data"
+    return parts.count > 4 && parts[3] == "data"
+      && Int(parts[2].dropFirst("bundle".count)).map { parts[2] == "bundle\($0)" } == true
   }
 
   private static func canonical(_ folder: String) throws(InstallationProblem) -> String {

@@ -44,7 +44,7 @@ public struct ManifestProblem: Problem, Hashable {
     case .unreadable(let message):
       LocalizedText(
         en: "the plugin cannot be read: \(message)",
-        fr: "le plugin est illisible : \(message)",
+        fr: "le plugin est illisible : \(message)",
         ja: "プラグインを読み取れません: \(message)")
     case .symbolicLink:
       LocalizedText(
@@ -53,7 +53,7 @@ public struct ManifestProblem: Problem, Hashable {
     case .writableByOthers(let path):
       LocalizedText(
         en: "“\(path)” can be changed by other users",
-        fr: "« \(path) » peut être modifié par d’autres utilisateurs",
+        fr: "« \(path) » peut être modifié par d’autres utilisateurs",
         ja: "「\(path)」は他のユーザーが変更できます")
     case .tooLong(let limit):
       LocalizedText(
@@ -63,16 +63,16 @@ public struct ManifestProblem: Problem, Hashable {
     case .badJSON(let why): why
     case .wrongSchema(let schema):
       LocalizedText(
-        en: "unknown schema “\(schema)”", fr: "schéma inconnu « \(schema) »",
+        en: "unknown schema “\(schema)”", fr: "schéma inconnu « \(schema) »",
         ja: "不明なスキーマ「\(schema)」です")
     case .folderName(let id, let folder):
       LocalizedText(
         en: "the plugin calls itself “\(id)” but lies in the folder “\(folder)”",
-        fr: "le plugin se nomme « \(id) » mais se trouve dans le dossier « \(folder) »",
+        fr: "le plugin se nomme « \(id) » mais se trouve dans le dossier « \(folder) »",
         ja: "プラグイン名「\(id)」とフォルダー名「\(folder)」が一致しません")
     case .badName(let name):
       LocalizedText(
-        en: "“\(name)” cannot be a name", fr: "« \(name) » ne peut pas servir de nom",
+        en: "“\(name)” cannot be a name", fr: "« \(name) » ne peut pas servir de nom",
         ja: "「\(name)」は名前として使えません")
     case .otherProtocol(let min, let max):
       LocalizedText(
@@ -84,35 +84,35 @@ public struct ManifestProblem: Problem, Hashable {
           + "\(RemedyManifest.protocolVersion) です")
     case .missingField(let path):
       LocalizedText(
-        en: "the field “\(path)” is missing", fr: "le champ « \(path) » est absent",
+        en: "the field “\(path)” is missing", fr: "le champ « \(path) » est absent",
         ja: "フィールド「\(path)」がありません")
     case .unknownField(let path):
       LocalizedText(
-        en: "unknown field “\(path)”", fr: "champ inconnu « \(path) »",
+        en: "unknown field “\(path)”", fr: "champ inconnu « \(path) »",
         ja: "不明なフィールド「\(path)」です")
     case .wrongValue(let path):
       LocalizedText(
         en: "the value of “\(path)” is not one that is allowed there",
-        fr: "la valeur de « \(path) » n’y est pas admise",
+        fr: "la valeur de « \(path) » n’y est pas admise",
         ja: "「\(path)」の値は許可されていません")
     case .duplicate(let name):
       LocalizedText(
-        en: "the name “\(name)” is used twice", fr: "le nom « \(name) » est utilisé deux fois",
+        en: "the name “\(name)” is used twice", fr: "le nom « \(name) » est utilisé deux fois",
         ja: "名前「\(name)」が重複しています")
     case .unknownReference(let name):
       LocalizedText(
         en: "“\(name)” is not declared before it is used",
-        fr: "« \(name) » n’est pas déclaré avant son emploi",
+        fr: "« \(name) » n’est pas déclaré avant son emploi",
         ja: "「\(name)」は使用前に宣言されていません")
     case .phaseGoesBack(let phase):
       LocalizedText(
         en: "the phase “\(phase)” comes after a later one",
-        fr: "la phase « \(phase) » vient après une phase ultérieure",
+        fr: "la phase « \(phase) » vient après une phase ultérieure",
         ja: "フェーズ「\(phase)」が後のフェーズより後に置かれています")
     case .shadowed(let id):
       LocalizedText(
         en: "the plugin “\(id)” was already found in an earlier folder",
-        fr: "le plugin « \(id) » a déjà été trouvé dans un dossier précédent",
+        fr: "le plugin « \(id) » a déjà été trouvé dans un dossier précédent",
         ja: "プラグイン「\(id)」は前のフォルダーで見つかっています")
     }
   }
@@ -123,7 +123,7 @@ public struct ManifestProblem: Problem, Hashable {
     case .writableByOthers(let path):
       LocalizedText(
         en: "take the right to write away from others: chmod go-w “\(path)”",
-        fr: "retirez aux autres le droit d’écriture : chmod go-w « \(path) »",
+        fr: "retirez aux autres le droit d’écriture : chmod go-w « \(path) »",
         ja: "他のユーザーの書き込み権限を外してください: chmod go-w「\(path)」")
     case .badName:
       LocalizedText(
@@ -133,7 +133,7 @@ public struct ManifestProblem: Problem, Hashable {
     case .wrongSchema:
       LocalizedText(
         en: "this program reads “\(RemedyManifest.schemaName)”",
-        fr: "ce programme lit « \(RemedyManifest.schemaName) »",
+        fr: "ce programme lit « \(RemedyManifest.schemaName) »",
         ja: "このプログラムが読むのは「\(RemedyManifest.schemaName)」です")
     default: nil
     }
@@ -145,7 +145,7 @@ extension JSONProblem.Reason {
     switch self {
     case .unexpected:
       LocalizedText(
-        en: "this is not JSON: unexpected character", fr: "JSON invalide : caractère inattendu",
+        en: "this is not JSON: unexpected character", fr: "JSON invalide : caractère inattendu",
         ja: "JSON ではありません: 予期しない文字です")
     case .endedEarly:
       LocalizedText(
@@ -154,7 +154,7 @@ extension JSONProblem.Reason {
     case .duplicateKey(let key):
       LocalizedText(
         en: "the key “\(key)” stands twice in one object",
-        fr: "la clé « \(key) » figure deux fois dans le même objet",
+        fr: "la clé « \(key) » figure deux fois dans le même objet",
         ja: "キー「\(key)」が同じオブジェクトに二つあります")
     case .numberNotAllowed:
       LocalizedText(

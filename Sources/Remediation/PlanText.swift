@@ -28,7 +28,7 @@ public struct PlanText {
 
   private mutating func addHead() {
     lines.append(words.heading(plan.outcome, title: words.text(plan.title)))
-    let remedy = "\(plan.remedy.id) \(plan.remedy.version), \(plan.remedy.action)"
+    let remedy = "\(plan.remedy.id) \(plan.remedy.version)\(words.comma)\(plan.remedy.action)"
     let articles = plan.remedy.articles.joined(separator: ", ")
     add(words.remedy, articles.isEmpty ? remedy : "\(remedy) (\(articles))")
     if let instance = plan.target.instance { add(words.instance, instance) }
@@ -77,8 +77,11 @@ public struct PlanText {
     for (index, step) in plan.steps.enumerated() {
       lines.append("")
       lines.append("  \(index + 1). \(words.text(step.title))")
-      add(words.step, "\(step.id), \(words.text(step.phase.wording))", depth: 3)
+      add(words.step, step.id + words.comma + words.text(step.phase.wording), depth: 3)
       add(words.action, words.sentence(for: step.action), depth: 3)
+      if case .assert(let conditions) = step.action {
+        for condition in conditions { add(words.check, words.sentence(for: condition), depth: 3) }
+      }
       for effect in step.effects { addEffect(effect) }
       for condition in step.preconditions {
         add(words.before, words.sentence(for: condition), depth: 3)
@@ -87,6 +90,9 @@ public struct PlanText {
         add(words.check, words.sentence(for: condition), depth: 3)
       }
       add(words.undo, words.undo(of: step), depth: 3)
+      if !step.secretUse.isEmpty {
+        add(words.secret, step.secretUse.joined(separator: ", "), depth: 3)
+      }
       if step.approval == .explicit { add(words.approval, words.ownApproval, depth: 3) }
       if step.soakSeconds > 0 {
         add(words.wait, words.soak(step.soakSeconds, after: step.requires), depth: 3)

@@ -14,13 +14,13 @@ extension Condition {
     case .optionAbsent(let name, let value):
       RemedyText(
         en: "“\(name)” is not set to “\(value)”, on the running command line either",
-        fr: "« \(name) » ne vaut pas « \(value) », pas même sur la ligne de commande en cours",
+        fr: "« \(name) » ne vaut pas « \(value) », pas même sur la ligne de commande en cours",
         ja: "「\(name)」が「\(value)」に設定されていない（稼働中のコマンドラインも含む）")
     case .fileHolds(let path, let texts):
       RemedyText(
         en: "\(path) holds exactly \(texts.map { "“\($0)”" }.joined(separator: " or "))",
         fr: "\(path) contient exactement "
-          + texts.map { "« \($0) »" }.joined(separator: " ou "),
+          + texts.map { "« \($0) »" }.joined(separator: " ou "),
         ja: "\(path) の内容が" + texts.map { "「\($0)」" }.joined(separator: "または") + "と完全に一致する")
     case .filePresent(let path):
       RemedyText(
@@ -29,7 +29,7 @@ extension Condition {
     case .fileAbsentOrEqual(let path, let artifact):
       RemedyText(
         en: "\(path) does not exist or equals “\(artifact)”",
-        fr: "\(path) n’existe pas ou est identique à « \(artifact) »",
+        fr: "\(path) n’existe pas ou est identique à « \(artifact) »",
         ja: "\(path) が存在しないか「\(artifact)」と一致する")
     case .pathPlain(let path):
       RemedyText(
@@ -72,32 +72,33 @@ extension Condition {
     case .bundlesAsBefore(let artifact):
       RemedyText(
         en: "no bundle is in a worse state than in “\(artifact)”",
-        fr: "aucun bundle n’est dans un état pire que dans « \(artifact) »",
+        fr: "aucun bundle n’est dans un état pire que dans « \(artifact) »",
         ja: "「\(artifact)」の時点より状態の悪いバンドルがない")
     case .nodeHas(let path, let fields):
       RemedyText(
-        en: "\(path) has \(fields.joined(separator: ", "))",
-        fr: "\(path) contient \(fields.joined(separator: ", "))",
-        ja: "\(path) に \(fields.joined(separator: "、")) がある")
+        en: "\(path) has \(fields.quoted("“", "”"))",
+        fr: "\(path) contient \(fields.quoted("« ", " »"))",
+        ja: "\(path) に\(fields.quoted("「", "」", "、"))がある")
     case .nodeLacks(let path, let fields):
       RemedyText(
-        en: "\(path) does not have \(fields.joined(separator: ", "))",
-        fr: "\(path) ne contient pas \(fields.joined(separator: ", "))",
-        ja: "\(path) に \(fields.joined(separator: "、")) がない")
+        en: "\(path) does not have \(fields.quoted("“", "”"))",
+        fr: "\(path) ne contient pas \(fields.quoted("« ", " »"))",
+        ja: "\(path) に\(fields.quoted("「", "」", "、"))がない")
     case .artifactLength(let artifact, let path, let field):
       RemedyText(
-        en: "“\(artifact)” is not empty and as long as \(path) says in \(field)",
-        fr: "« \(artifact) » n’est pas vide et a la longueur indiquée par \(path) dans \(field)",
-        ja: "「\(artifact)」が空でなく、長さが \(path) の \(field) と一致する")
+        en: "“\(artifact)” is not empty and as long as \(path) says in “\(field)”",
+        fr:
+          "« \(artifact) » n’est pas vide et a la longueur indiquée par \(path) dans « \(field) »",
+        ja: "「\(artifact)」が空でなく、長さが \(path) の「\(field)」と一致する")
     case .artifactCurrent(let artifact, let path):
       RemedyText(
         en: "\(path) still answers exactly “\(artifact)”",
-        fr: "\(path) renvoie toujours exactement « \(artifact) »",
+        fr: "\(path) renvoie toujours exactement « \(artifact) »",
         ja: "\(path) の応答が今も「\(artifact)」と一致する")
     case .answerStarts(let field, let start):
       RemedyText(
         en: "“\(field)” of the answer starts with “\(start)”",
-        fr: "« \(field) » de la réponse commence par « \(start) »",
+        fr: "« \(field) » de la réponse commence par « \(start) »",
         ja: "応答の「\(field)」が「\(start)」で始まる")
     case .answersDirectly:
       RemedyText(
@@ -107,14 +108,22 @@ extension Condition {
     case .aemStopped:
       RemedyText(
         en: "AEM has stopped: process gone, port closed, cache.lock free",
-        fr: "AEM est arrêté : processus terminé, port fermé, cache.lock libre",
+        fr: "AEM est arrêté : processus terminé, port fermé, cache.lock libre",
         ja: "AEM が停止している（プロセス終了、ポート閉鎖、cache.lock 解放）")
     case .aemStarted:
       RemedyText(
         en: "AEM has started: login page, bundles, events and installer at rest",
-        fr: "AEM est démarré : page de connexion, bundles, événements et installateur au repos",
+        fr: "AEM est démarré : page de connexion, bundles, événements et installateur au repos",
         ja: "AEM が起動している（ログインページ、バンドル、イベント、インストーラーが安定）")
     }
+  }
+}
+
+extension [String] {
+  fileprivate func quoted(
+    _ open: String, _ close: String, _ separator: String = ", "
+  ) -> String {
+    map { open + $0 + close }.joined(separator: separator)
   }
 }
 

@@ -8,8 +8,11 @@ extension PlanWords {
 
   func sentence(for action: StepAction) -> String {
     switch action {
-    case .assert(let conditions):
-      conditions.map { sentence(for: $0) }.joined(separator: pick("; ", " ; ", "、"))
+    case .assert:
+      pick(
+        "changes nothing, and stops the plan unless all of this holds",
+        "ne modifie rien, et arrête le plan si l’un de ces points n’est pas vérifié",
+        "何も変更せず、次の条件を一つでも満たさなければ計画を中止する")
     case .confirm(let instruction): text(instruction)
     case .httpRequest(let method, let path, let form, let status, let times, let save):
       request(method, path, form ?? [], status: status, times: times ?? 1, save: save)
@@ -20,27 +23,27 @@ extension PlanWords {
         "build the package \(group)/\(name) of \(roots.joined(separator: ", ")), download it as "
           + "“\(save)”, check it, and delete it from the repository",
         "créer le paquet \(group)/\(name) de \(roots.joined(separator: ", ")), le télécharger "
-          + "sous « \(save) », le vérifier et le supprimer du référentiel",
+          + "sous « \(save) », le vérifier et le supprimer du référentiel",
         "\(roots.joined(separator: "、")) のパッケージ \(group)/\(name) を作成し、「\(save)」として"
           + "ダウンロードして検証し、リポジトリから削除する")
     case .packageInstall(let artifact):
       pick(
-        "install the saved package “\(artifact)”", "installer le paquet sauvegardé « \(artifact) »",
+        "install the saved package “\(artifact)”", "installer le paquet sauvegardé « \(artifact) »",
         "保存したパッケージ「\(artifact)」をインストールする")
     case .fileWrite(let path, let text, _):
       pick(
         "write \(text.utf8.count) bytes, “\(text)”, no line break, to \(path)",
-        "écrire \(text.utf8.count) octets, « \(text) », sans saut de ligne, dans \(path)",
+        "écrire \(text.utf8.count) octets, « \(text) », sans saut de ligne, dans \(path)",
         "\(path) に「\(text)」（\(text.utf8.count) バイト、改行なし）を書き込む")
     case .fileCopy(let artifact, let path, _):
       pick(
         "write “\(artifact)” byte for byte to \(path)",
-        "écrire « \(artifact) » à l’octet près dans \(path)",
+        "écrire « \(artifact) » à l’octet près dans \(path)",
         "「\(artifact)」を 1 バイトも変えずに \(path) へ書き込む")
     case .fileKeep(let paths, let save):
       pick(
         "copy \(paths.joined(separator: ", ")) to “\(save)”",
-        "copier \(paths.joined(separator: ", ")) vers « \(save) »",
+        "copier \(paths.joined(separator: ", ")) vers « \(save) »",
         "\(paths.joined(separator: "、")) を「\(save)」にコピーする")
     case .fileRestore(let path):
       pick(
@@ -63,7 +66,7 @@ extension PlanWords {
         "、\(times) 回とも同じ応答")
     }
     if let save {
-      sentence += pick(", kept as “\(save)”", ", conservé sous « \(save) »", "、「\(save)」として保存")
+      sentence += pick(", kept as “\(save)”", ", conservé sous « \(save) »", "、「\(save)」として保存")
     }
     return sentence
   }
@@ -79,10 +82,10 @@ extension PlanWords {
     switch state {
     case .absent: pick("does not exist", "n’existe pas", "存在しない")
     case .file(let bytes, let sha256, let text, let access):
-      content(text, bytes: bytes, sha256: sha256) + ", " + sentence(for: access)
+      content(text, bytes: bytes, sha256: sha256) + comma + sentence(for: access)
     case .content(let unknown, let access):
-      pick("the bytes of “\(unknown)”", "les octets de « \(unknown) »", "「\(unknown)」の内容")
-        + ", " + sentence(for: access)
+      pick("the bytes of “\(unknown)”", "les octets de « \(unknown) »", "「\(unknown)」の内容")
+        + comma + sentence(for: access)
     case .named(let state):
       switch state {
       case "running": pick("running", "en marche", "稼働中")
@@ -92,20 +95,20 @@ extension PlanWords {
       }
     case .unknown(let id):
       pick(
-        "“\(id)”, known when applied", "« \(id) », connu à l’application",
+        "“\(id)”, known when applied", "« \(id) », connu à l’application",
         "「\(id)」（適用時に判明）")
     }
   }
 
   private func content(_ text: String?, bytes: Int, sha256: String) -> String {
     let size = pick("\(bytes) bytes", "\(bytes) octets", "\(bytes) バイト")
-    guard let text else { return "\(size), SHA-256 \(sha256)" }
+    guard let text else { return "\(size)\(comma)SHA-256 \(sha256)" }
     let body = String(text.prefix { !$0.isNewline })
-    let quoted = pick("“\(body)”", "« \(body) »", "「\(body)」")
+    let quoted = pick("“\(body)”", "« \(body) »", "「\(body)」")
     let end =
       body.utf8.count < text.utf8.count
       ? pick(" and a line break", " et un saut de ligne", "と改行") : ""
-    return "\(quoted)\(end), \(size), SHA-256 \(sha256)"
+    return "\(quoted)\(end)\(comma)\(size)\(comma)SHA-256 \(sha256)"
   }
 
   private func sentence(for access: FileAccess) -> String {
@@ -119,7 +122,7 @@ extension PlanWords {
     let value = { (name: String) in fact.values[name] ?? "" }
     switch fact.kind {
     case "felix-bundle":
-      let from = fact.evidence.joined(separator: ", ")
+      let from = fact.evidence.joined(separator: comma)
       return pick(
         "bundle \(value("id")), \(value("symbolicName")) \(value("version")), read from \(from)",
         "bundle \(value("id")), \(value("symbolicName")) \(value("version")), lu dans \(from)",
@@ -129,10 +132,10 @@ extension PlanWords {
       guard value("exists") == "yes", let bytes = Int(value("bytes")),
         let owner = Int(value("owner")), let group = Int(value("group"))
       else {
-        return value("path") + ", " + sentence(for: ResourceState.absent)
+        return value("path") + comma + sentence(for: ResourceState.absent)
       }
       let access = FileAccess(mode: value("mode"), owner: owner, group: group)
-      return value("path") + ", "
+      return value("path") + comma
         + sentence(
           for: ResourceState.file(
             bytes: bytes, sha256: value("sha256"), text: fact.values["text"], access: access))
@@ -161,7 +164,7 @@ extension PlanWords {
       case "alive-unclear":
         pick(
           "process \(id) of conf/cq.pid is alive; what it is may not be read",
-          "le processus \(id) de conf/cq.pid est actif ; sa nature n’est pas lisible",
+          "le processus \(id) de conf/cq.pid est actif ; sa nature n’est pas lisible",
           "conf/cq.pid のプロセス \(id) は存在するが内容は読み取れない")
       default:
         pick("conf/cq.pid cannot be read", "conf/cq.pid est illisible", "conf/cq.pid を読み取れない")
@@ -183,11 +186,15 @@ extension PlanWords {
       switch fact.values["running"] {
       case "yes":
         pick(
-          "AEM is running; the plan stops it first", "AEM est en marche ; le plan l’arrête d’abord",
+          "AEM is running; the plan stops it first", "AEM est en marche ; le plan l’arrête d’abord",
           "AEM は稼働中（計画の中で先に停止します）")
-      case "no": pick("AEM is not running", "AEM n’est pas en marche", "AEM は停止中")
+      case "no":
+        pick(
+          "AEM is not running, and must be started before the plan is applied",
+          "AEM n’est pas en marche et doit être démarré avant l’application du plan",
+          "AEM は停止中（計画を適用する前に起動が必要）")
       default: pick("AEM may be running", "AEM est peut-être en marche", "AEM は稼働中の可能性あり")
       }
-    return [verdict, process, lock].joined(separator: pick("; ", " ; ", "、"))
+    return [verdict, process, lock].joined(separator: pick("; ", " ; ", "、"))
   }
 }

@@ -14,7 +14,8 @@ struct PlanWords {
     text(RemedyText(en: en, fr: fr, ja: ja))
   }
 
-  var colon: String { text(": ", " : ", ": ") }
+  var colon: String { text(": ", " : ", ": ") }
+  var comma: String { text(", ", ", ", "、") }
   var remedy: String { text("Remedy", "Remède", "対処") }
   var instance: String { text("Instance", "Instance", "インスタンス") }
   var address: String { text("Address", "Adresse", "URL") }
@@ -46,6 +47,7 @@ struct PlanWords {
   var check: String { text("check", "contrôle", "確認") }
   var undo: String { text("undo", "annulation", "取り消し") }
   var approval: String { text("approval", "approbation", "承認") }
+  var secret: String { text("secret used", "secret utilisé", "使用する秘密情報") }
   var wait: String { text("wait", "attente", "待機") }
   var from: String { text("before", "avant", "変更前") }
   var to: String { text("after", "après", "変更後") }
@@ -59,27 +61,27 @@ struct PlanWords {
   }
 
   static let noPivot = RemedyText(
-    en: "none; every step can be undone", fr: "aucun ; chaque étape peut être annulée",
+    en: "none; every step can be undone", fr: "aucun ; chaque étape peut être annulée",
     ja: "なし（すべての手順を取り消せます）")
 
   static let plansOnly = RemedyText(
     en: "This version plans; it does not apply. Nothing was changed, and no connection was made.",
-    fr: "Cette version planifie ; elle n’applique pas. Rien n’a été modifié, "
+    fr: "Cette version planifie ; elle n’applique pas. Rien n’a été modifié, "
       + "et aucune connexion n’a été établie.",
     ja: "このバージョンは計画のみを行い、適用はしません。何も変更せず、接続も行っていません。")
 
   func heading(_ outcome: PlanOutcome, title: String) -> String {
     switch outcome {
-    case .planned: text("Plan: ", "Plan : ", "計画: ") + title
-    case .unchanged: text("Nothing to do: ", "Rien à faire : ", "変更不要: ") + title
-    case .refused: text("Refused: ", "Refusé : ", "実行不可: ") + title
+    case .planned: text("Plan: ", "Plan : ", "計画: ") + title
+    case .unchanged: text("Nothing to do: ", "Rien à faire : ", "変更不要: ") + title
+    case .refused: text("Refused: ", "Refusé : ", "実行不可: ") + title
     }
   }
 
   func decided(by step: String) -> String {
     text(
       "decided by the step “\(step)”, before anything is changed",
-      "tranché par l’étape « \(step) », avant toute modification",
+      "tranché par l’étape « \(step) », avant toute modification",
       "変更の前に手順「\(step)」で判定します")
   }
 
@@ -88,10 +90,10 @@ struct PlanWords {
     let after = steps.joined(separator: ", ")
     return seconds % 3600 == 0
       ? text(
-        "\(hours) h after “\(after)”", "\(hours) h après « \(after) »",
+        "\(hours) h after “\(after)”", "\(hours) h après « \(after) »",
         "「\(after)」の \(hours) 時間後")
       : text(
-        "\(seconds) s after “\(after)”", "\(seconds) s après « \(after) »",
+        "\(seconds) s after “\(after)”", "\(seconds) s après « \(after) »",
         "「\(after)」の \(seconds) 秒後")
   }
 
@@ -101,7 +103,7 @@ struct PlanWords {
         ? text("cannot be undone", "impossible à annuler", "取り消せません")
         : text("nothing to undo", "rien à annuler", "取り消す変更はありません")
     }
-    return step.undo.map { sentence(for: $0) }.joined(separator: text("; ", " ; ", "、"))
+    return step.undo.map { sentence(for: $0) }.joined(separator: text("; ", " ; ", "、"))
   }
 
   func sentence(for artifact: PlanArtifact) -> String {
@@ -110,10 +112,10 @@ struct PlanWords {
     return artifact.isKeyMaterial
       ? text(
         "\(title); key material, readable by the operator alone, shredded after \(days) days",
-        "\(title) ; matériel de clé, lisible par le seul opérateur, détruit après \(days) jours",
+        "\(title) ; matériel de clé, lisible par le seul opérateur, détruit après \(days) jours",
         "\(title)。鍵データのため実行者だけが読み取れ、\(days) 日後に完全消去します")
       : text(
-        "\(title); kept for \(days) days", "\(title) ; conservé \(days) jours",
+        "\(title); kept for \(days) days", "\(title) ; conservé \(days) jours",
         "\(title)。\(days) 日間保存します")
   }
 }

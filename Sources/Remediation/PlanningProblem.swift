@@ -26,7 +26,7 @@ public enum PlanningProblem: Problem, Hashable {
     switch self {
     case .unknownAction(let name, _):
       LocalizedText(
-        en: "the remedy has no action “\(name)”", fr: "le remède n’a pas d’action « \(name) »",
+        en: "the remedy has no action “\(name)”", fr: "le remède n’a pas d’action « \(name) »",
         ja: "この対処に「\(name)」という操作はありません")
     case .ambiguousAction:
       LocalizedText(
@@ -45,7 +45,7 @@ public enum PlanningProblem: Problem, Hashable {
     case .badURL(let url):
       LocalizedText(
         en: "“\(url)” is not the address of an AEM instance",
-        fr: "« \(url) » n’est pas l’adresse d’une instance AEM",
+        fr: "« \(url) » n’est pas l’adresse d’une instance AEM",
         ja: "「\(url)」は AEM インスタンスの URL ではありません")
     case .credentialsInURL:
       LocalizedText(
@@ -55,16 +55,16 @@ public enum PlanningProblem: Problem, Hashable {
     case .unknownParameter(let name, _):
       LocalizedText(
         en: "the action takes no parameter “\(name)”",
-        fr: "l’action n’a pas de paramètre « \(name) »",
+        fr: "l’action n’a pas de paramètre « \(name) »",
         ja: "この操作に「\(name)」というパラメーターはありません")
     case .missingParameter(let name):
       LocalizedText(
-        en: "the parameter “\(name)” is missing", fr: "le paramètre « \(name) » est absent",
+        en: "the parameter “\(name)” is missing", fr: "le paramètre « \(name) » est absent",
         ja: "パラメーター「\(name)」がありません")
     case .wrongParameter(let name, let value, let expected):
       LocalizedText(
         en: "the parameter “\(name)” is “\(value)”, which is no \(expected)",
-        fr: "le paramètre « \(name) » vaut « \(value) », ce qui n’est pas du type \(expected)",
+        fr: "le paramètre « \(name) » vaut « \(value) », ce qui n’est pas du type \(expected)",
         ja: "パラメーター「\(name)」の値「\(value)」は \(expected) 型ではありません")
     case .validityInPast(let time):
       LocalizedText(
@@ -74,12 +74,12 @@ public enum PlanningProblem: Problem, Hashable {
     case .forbiddenPath(let path, let step):
       LocalizedText(
         en: "the step “\(step)” would write to “\(path)”, where no remedy may write",
-        fr: "l’étape « \(step) » écrirait dans « \(path) », ce qu’aucun remède ne peut faire",
+        fr: "l’étape « \(step) » écrirait dans « \(path) », ce qu’aucun remède ne peut faire",
         ja: "手順「\(step)」は書き込みが禁じられた「\(path)」に書き込もうとします")
     case .unusableRecipe(let detail):
       LocalizedText(
         en: "the recipe cannot be carried out: \(detail)",
-        fr: "la recette ne peut pas être exécutée : \(detail)",
+        fr: "la recette ne peut pas être exécutée : \(detail)",
         ja: "レシピを実行できません: \(detail)")
     }
   }
@@ -108,9 +108,9 @@ public enum PlanningProblem: Problem, Hashable {
         ja: "インスタンス自体の URL を --url で指定してください（例: http://localhost:4502）")
     case .credentialsInURL:
       LocalizedText(
-        en: "give the user with --user and the password with --password-file",
-        fr: "indiquez l’utilisateur avec --user et le mot de passe avec --password-file",
-        ja: "ユーザーは --user、パスワードは --password-file で指定してください")
+        en: "leave them out: planning makes no connection and needs none",
+        fr: "retirez-les : la planification n’établit aucune connexion et n’en a pas besoin",
+        ja: "削除してください。計画の作成では接続しないため不要です")
     case .missingParameter(let name):
       LocalizedText(
         en: "add --param \(name)=VALUE", fr: "ajoutez --param \(name)=VALEUR",
@@ -121,6 +121,6 @@ public enum PlanningProblem: Problem, Hashable {
 
   private static func choices(_ known: [String]) -> LocalizedText {
     let list = known.joined(separator: ", ")
-    return LocalizedText(en: "known: \(list)", fr: "connus : \(list)", ja: "使えるもの: \(list)")
+    return LocalizedText(en: "known: \(list)", fr: "connus : \(list)", ja: "使えるもの: \(list)")
   }
 }

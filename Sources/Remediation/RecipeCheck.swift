@@ -85,6 +85,9 @@ struct RecipeCheck {
     var known = Set(action.parameters.map { "parameter.\($0.name)" })
     if action.needs.contains(.url) { known.insert("target.url") }
     if action.needs.contains(.instance) { known.insert("target.instance") }
+    if let name = Template.firstUnknown(in: [action.title, action.summary], known: []) {
+      return (.unknownReference(name), [.key("title")])
+    }
     for (index, fact) in recipe.facts.enumerated() {
       if let name = Template.firstUnknown(in: fact.from, known: known) {
         return (.unknownReference(name), [.key("recipe"), .key("facts"), .index(index)])

@@ -61,7 +61,8 @@ public struct RemedyPlanner: Sendable {
       target: TargetIdentity(
         instance: nil, inode: nil, url: address?.text, deployment: deployment),
       parameters: values, plannedAt: now.iso8601, validUntil: validUntil.iso8601,
-      title: action.title, summary: action.summary, risk: action.risk, downtime: action.downtime,
+      title: action.title, summary: HostChecks.refusal, risk: action.risk,
+      downtime: action.downtime,
       facts: [], checks: [HostChecks.deployment(deployment, allowed: manifest.targets)],
       unknowns: [], artifacts: [], steps: [], pivotStep: nil)
     if let check = address.flatMap(HostChecks.address) { plan.checks.append(check) }
@@ -84,13 +85,15 @@ public struct RemedyPlanner: Sendable {
       plan.checks.append(HostChecks.installation(error))
       return plan
     }
-    try fill(&plan, from: action.recipe, tree: tree, cache: cache)
+    try fill(&plan, from: action, tree: tree, cache: cache)
     return plan
   }
 
   private func fill(
-    _ plan: inout Plan, from recipe: Recipe, tree: InstallationTree, cache: FelixCache
+    _ plan: inout Plan, from action: RemedyManifest.Action, tree: InstallationTree,
+    cache: FelixCache
   ) throws {
+    let recipe = action.recipe
     let process = ProcessObservation(tree: tree)
     plan.facts.append(process.fact)
     var values = plan.parameters.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value }
@@ -100,7 +103,8 @@ public struct RemedyPlanner: Sendable {
     for fact in recipe.facts { try reader.read(fact) }
     plan.facts += reader.facts
     plan.checks += reader.checks
-    let checker = ConditionChecker(tree: tree, cache: cache, process: process, planner: planner)
+    let checker = ConditionChecker(
+      tree: tree, cache: cache, process: process, planner: planner, revealed: reader.revealed)
 
     if !plan.isRefused, let unchanged = try reader.template.filled(recipe.unchanged),
       unchanged.conditions.allSatisfy({ checker.outcome(of: $0).status == .pass })
@@ -116,6 +120,7 @@ public struct RemedyPlanner: Sendable {
     guard !plan.isRefused else { return }
 
     plan.outcome = .planned
+    plan.summary = action.summary
     plan.unknowns = try required(reader.template.filled(recipe.unknowns), "unknowns")
     plan.artifacts = recipe.artifacts
     var expansion = RecipeExpansion(

@@ -26,8 +26,23 @@ struct FieldReader {
 
   /// The node of a field that must be there.
   mutating func requiredNode(_ key: String) throws(RuleProblem) -> YAMLNode {
-    guard let found = node(key) else { throw source.problem(.missingKey(key), at: node) }
+    guard let found = node(key) else { throw absence(of: key) }
     return found
+  }
+
+  /// A value that must be there; `value` was read from the field of that name.
+  func required<Value>(_ value: Value?, _ key: String) throws(RuleProblem) -> Value {
+    guard let value else { throw absence(of: key) }
+    return value
+  }
+
+  /// What to say of a field that is not there: that it is missing, or that it is misspelt.
+  private func absence(of key: String) -> RuleProblem {
+    let misspelt = entries.first { entry in
+      !asked.contains(entry.name) && Suggestion.closest(to: entry.name, in: [key]) != nil
+    }
+    guard let misspelt else { return source.problem(.missingKey(key), at: node) }
+    return source.problem(.unknownKey(misspelt.name, known: [key]), at: misspelt.key)
   }
 
   /// The text of a field, if it is there.

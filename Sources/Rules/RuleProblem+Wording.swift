@@ -134,7 +134,7 @@ extension RuleProblem {
     case .unknownKey(let word, let known), .unknownValue(let word, _, let known),
       .unknownSignature(let word, let known), .unknownRequest(let word, let known),
       .unknownParameter(let word, let known):
-      choice(of: word, among: known)
+      Suggestion.hint(for: word, among: known)
     case .badWindow:
       LocalizedText(
         en: "write a number and a unit: 500ms, 30s, 10m, 24h, 7d",
@@ -175,17 +175,6 @@ extension RuleProblem {
       en: "the article \(number) does not exist in: \(list)",
       fr: "l’article \(number) n’existe pas en : \(list)",
       ja: "記事 \(number) は次の言語で存在しません: \(list)")
-  }
-
-  private func choice(of word: String, among known: [String]) -> LocalizedText? {
-    if let meant = Suggestion.closest(to: word, in: known) {
-      return LocalizedText(
-        en: "did you mean “\(meant)”?", fr: "vouliez-vous dire « \(meant) » ?",
-        ja: "「\(meant)」ではありませんか。")
-    }
-    guard !known.isEmpty else { return nil }
-    let list = known.sorted().joined(separator: ", ")
-    return LocalizedText(en: "known: \(list)", fr: "connus : \(list)", ja: "使用できるもの: \(list)")
   }
 }
 

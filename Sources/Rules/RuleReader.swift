@@ -20,10 +20,10 @@ struct RuleReader {
     let names = signatures.map(\.name)
     let rule = Rule(
       id: try fields.requiredText("id"),
-      version: try required(fields.integer("version"), "version"),
+      version: try fields.required(fields.integer("version"), "version"),
       category: category,
-      maturity: try required(fields.choice("status"), "status"),
-      severity: try required(fields.choice("severity"), "severity"),
+      maturity: try fields.required(fields.choice("status"), "status"),
+      severity: try fields.required(fields.choice("severity"), "severity"),
       title: try fields.localizedText("title"),
       summary: try fields.localizedText("summary"),
       gate: try gate(fields.node("applies")),
@@ -36,11 +36,6 @@ struct RuleReader {
       requests: try fields.texts("ask"))
     try fields.finish()
     return rule
-  }
-
-  private func required<Value>(_ value: Value?, _ key: String) throws(RuleProblem) -> Value {
-    guard let value else { throw source.problem(.missingKey(key), at: root) }
-    return value
   }
 
   private func gate(_ node: YAMLNode?) throws(RuleProblem) -> Gate {

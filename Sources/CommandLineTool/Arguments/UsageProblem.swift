@@ -81,11 +81,9 @@ struct UsageProblem: Problem, Hashable {
     switch kind {
     case .unknownCommand(let word, let known), .unknownOption(let word, let known),
       .badValue(let word, _, let known):
-      guard let meant = Suggestion.closest(to: word, in: known) else { return help }
+      guard let guess = Suggestion.hint(for: word, among: known) else { return help }
       return LocalizedText(
-        en: "did you mean “\(meant)”? \(help.en)",
-        fr: "vouliez-vous dire « \(meant) » ? \(help.fr)",
-        ja: "「\(meant)」ではありませんか。\(help.ja)")
+        en: "\(guess.en) \(help.en)", fr: "\(guess.fr) \(help.fr)", ja: guess.ja + help.ja)
     case .noInput:
       return LocalizedText(
         en: "name files or folders, or pipe a log in: `aemedic diagnose < error.log`",

@@ -108,12 +108,19 @@ private struct RemedyPlanCommand {
       now: Timestamp(
         milliseconds: Int64(Date().timeIntervalSince1970 * 1_000), zone: .stated(offset: 0)),
       validUntil: try validUntil())
-    let plan = try planner.plan(
-      manifest, action: arguments.value("action"),
-      target: RemedyTarget(
-        instance: arguments.value("instance"), url: arguments.value("url"),
-        deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:))),
-      parameters: try parameters())
+    let plan: Plan
+    do {
+      plan = try planner.plan(
+        manifest, action: arguments.value("action"),
+        target: RemedyTarget(
+          instance: arguments.value("instance"), url: arguments.value("url"),
+          deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:))),
+        parameters: try parameters())
+    } catch let problem as PlanningProblem {
+      // The words of the request are wrong; the target was not looked at.
+      invocation.console.report(problem)
+      return .usage
+    }
     try write(plan)
     return plan.outcome == .refused ? .refused : .success
   }
@@ -122,7 +129,7 @@ private struct RemedyPlanCommand {
     let output = invocation.arguments.value("output")
     let text =
       invocation.arguments.value("format") == "json"
-      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self) + "\n"
+      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self)
       : TerminalText.harmless(
         try PlanText(plan, language: invocation.console.language).lines.joined(separator: "\n")
           + "\n")
@@ -186,10 +193,5 @@ private struct UnknownRemedy: ToolProblem {
       ja: "対処プラグイン「\(name)」はありません")
   }
 
-  var hint: LocalizedText? {
-    let list = known.joined(separator: ", ")
-    let meant = Suggestion.closest(to: name, in: known) ?? list
-    return LocalizedText(
-      en: "installed: \(meant)", fr: "installés : \(meant)", ja: "インストール済み: \(meant)")
-  }
+  var hint: LocalizedText? { Suggestion.hint(for: name, among: known) }
 }

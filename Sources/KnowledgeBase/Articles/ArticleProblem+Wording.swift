@@ -34,17 +34,8 @@ extension ArticleProblem {
         en: "no line “---” ends the front matter",
         fr: "aucune ligne « --- » ne ferme l’en-tête",
         ja: "フロントマターを閉じる「---」の行がありません")
-    case .yaml(let words):
-      LocalizedText(
-        en: "YAML that is not accepted: “\(words)”",
-        fr: "YAML non accepté : « \(words) »",
-        ja: "受け付けられない YAML です（\(words)）")
-    case .duplicateKey(let key):
-      LocalizedText(
-        en: "key “\(key)” stands twice",
-        fr: "la clé « \(key) » figure deux fois",
-        ja: "キー「\(key)」が重複しています")
-    case .unknownKey(let key, _):
+    case .yaml(let wording): wording
+    case .unknownKey(let key):
       LocalizedText(
         en: "unknown key “\(key)”",
         fr: "clé inconnue « \(key) »",
@@ -85,11 +76,7 @@ extension ArticleProblem {
         en: "name it <number>.<en|fr|ja>.md, such as KA-23909.fr.md",
         fr: "nommez-le <numéro>.<en|fr|ja>.md, par exemple KA-23909.fr.md",
         ja: "<番号>.<en|fr|ja>.md の形（例: KA-23909.fr.md）にしてください")
-    case .unknownKey(_, let suggestion?):
-      LocalizedText(
-        en: "did you mean “\(suggestion)”?",
-        fr: "vouliez-vous dire « \(suggestion) » ?",
-        ja: "「\(suggestion)」のことですか")
+    case .unknownKey(let key): Suggestion.hint(for: key, among: OwnArticleReader.keys)
     case .yaml:
       LocalizedText(
         en: "put a value that holds “: ” or begins with a sign in quotes",
