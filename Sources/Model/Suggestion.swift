@@ -16,12 +16,12 @@ public enum Suggestion {
   public static func hint(for word: String, among known: [String]) -> LocalizedText? {
     if let meant = closest(to: word, in: known) {
       return LocalizedText(
-        en: "did you mean “\(meant)”?", fr: "vouliez-vous dire « \(meant) » ?",
-        ja: "「\(meant)」ではありませんか。")
+        en: "did you mean “\(meant)”?", fr: "vouliez-vous dire «\u{A0}\(meant)\u{A0}»\u{A0}?",
+        ja: "「\(meant)」ではありませんか？")
     }
     guard !known.isEmpty else { return nil }
     let list = known.sorted().joined(separator: ", ")
-    return LocalizedText(en: "known: \(list)", fr: "connus : \(list)", ja: "使用できるもの: \(list)")
+    return LocalizedText(en: "known: \(list)", fr: "connus\u{A0}: \(list)", ja: "使用できるもの：\(list)")
   }
 
   private static func distance(from left: String, to right: String) -> Int {

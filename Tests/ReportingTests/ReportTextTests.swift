@@ -97,14 +97,14 @@ import UnicodeKit
     let text = ReportText(Samples.report, style: .init(width: 80)).text
     #expect(text.contains("storage:1"))
     #expect(text.contains("and 3 more"))
-    #expect(!text.contains("again"))
+    #expect(!text.contains("again…"))
   }
 
   @Test func showsTwoProofsWhereAllAreOfOneKind() {
     var report = Samples.report
     report.findings[0].evidence.remove(at: 1)
     let text = ReportText(report, style: .init(width: 80)).text
-    #expect(text.contains("again"))
+    #expect(text.contains("again…"))
     #expect(text.contains("and 2 more"))
   }
 

@@ -8,7 +8,7 @@ extension Command {
     words: ["article"], operands: "NUMBER", operandCount: 1...1,
     summary: LocalizedText(
       en: "show an article in your language", fr: "afficher un article dans votre langue",
-      ja: "記事を表示する"),
+      ja: "記事を自分の言語で表示する"),
     options: [.knowledge, .format(["text", "markdown", "json"])],
     examples: [
       Example(
@@ -37,8 +37,9 @@ private struct ArticleCommand {
       console.remark(
         LocalizedText(
           en: "\(number) does not exist in English; shown in: \(article.language.rawValue)",
-          fr: "\(number) n’existe pas en français ; affiché en : \(article.language.rawValue)",
-          ja: "\(number) の日本語版はありません。表示言語: \(article.language.rawValue)"))
+          fr:
+            "\(number) n’existe pas en français\u{A0}; affiché en\u{A0}: \(article.language.rawValue)",
+          ja: "\(number) の日本語版はありません。表示言語：\(article.language.rawValue)"))
     }
     switch invocation.arguments.value("format") {
     case "json": console.print(try JSONText.pretty(ArticleRow(article)))
@@ -106,7 +107,7 @@ private struct UnknownArticle: ToolProblem {
 
   var reason: LocalizedText {
     LocalizedText(
-      en: "there is no article “\(number)”", fr: "il n’y a pas d’article « \(number) »",
+      en: "there is no article “\(number)”", fr: "il n’y a pas d’article «\u{A0}\(number)\u{A0}»",
       ja: "記事「\(number)」はありません")
   }
 

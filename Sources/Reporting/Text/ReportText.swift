@@ -97,11 +97,12 @@ struct Page {
   /// - Parameter body: Adds the block at the indent that it is given.
   mutating func addBlock(_ label: LocalizedText, _ body: (inout Page, Int) -> Void) {
     let column = labelColumn
-    guard style.width >= 72 else {
-      lines.append("  " + colored(self[label], .dim))
-      return body(&self, 4)
-    }
     let first = lines.count
+    guard style.width >= 72 else {
+      body(&self, 4)
+      if lines.count > first { lines.insert("  " + colored(self[label], .dim), at: first) }
+      return
+    }
     body(&self, column)
     guard lines.count > first else { return }
     let name = "  " + self[label]

@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 /// What the views of a report say of themselves, by topic.
 enum Strings {
@@ -186,7 +186,7 @@ enum Strings {
     return LocalizedText(
       en: "\(number.en) \(count == 1 ? en.one : en.many)",
       fr: "\(number.fr)\u{A0}\(count < 2 ? fr.one : fr.many)",
-      ja: ja.split(separator: "#", omittingEmptySubsequences: false).joined(separator: number.ja))
+      ja: ja.replacing("# ", with: number.ja + "\u{A0}"))
   }
 
   /// A number with its digits in groups of three.
@@ -203,4 +203,10 @@ enum Strings {
       en: sign + groups.joined(separator: ","), fr: sign + groups.joined(separator: "\u{202F}"),
       ja: sign + groups.joined(separator: ","))
   }
+}
+
+/// How risky a remedy is, in words.
+public enum RiskWording {
+  /// The words for `low`, `medium`, `high` or `irreversible`; for another risk the word itself.
+  public static func text(for risk: String) -> LocalizedText { Strings.risk(risk) }
 }
