@@ -40,7 +40,7 @@ extension RuleProblem {
         ja: "「\(text)」は時間の長さではありません")
     case .badNumber(let text, let key):
       LocalizedText(
-        en: "“\(text)” is no number that “\(key)” can take",
+        en: "“\(text)” is not a number that “\(key)” can take",
         fr: "«\u{A0}\(text)\u{A0}» n’est pas un nombre admis pour «\u{A0}\(key)\u{A0}»",
         ja: "「\(text)」は「\(key)」に使える数値ではありません")
     case .badVersionRange(let text):

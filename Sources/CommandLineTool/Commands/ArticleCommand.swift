@@ -34,19 +34,20 @@ private struct ArticleCommand {
       let article = try invocation.knowledgeStore().article(number, in: console.language)
     else { throw UnknownArticle(number: word) }
     if article.language != console.language {
+      let (asked, shown) = (Wording.name(of: console.language), Wording.name(of: article.language))
       console.remark(
         LocalizedText(
-          en: "\(number) does not exist in English; shown in: \(article.language.rawValue)",
-          fr:
-            "\(number) n’existe pas en français\u{A0}; affiché en\u{A0}: \(article.language.rawValue)",
-          ja: "\(number) の日本語版はありません。表示言語：\(article.language.rawValue)"))
+          en: "\(number) does not exist in \(asked.en); this is the \(shown.en) text",
+          fr: "\(number) n’existe pas en \(asked.fr)\u{A0}; voici le texte en \(shown.fr)",
+          ja: "\(number) の\(asked.ja)版はありません。\(shown.ja)版を表示します"))
     }
     switch invocation.arguments.value("format") {
     case "json": console.print(try JSONText.pretty(ArticleRow(article)))
     case "markdown": console.print(article.body + "\n")
     default:
       let head = ArticleText.Head(
-        number: number, product: article.product, date: article.date,
+        number: number, product: article.product.split(separator: /, ?/).joined(separator: ", "),
+        date: article.date,
         standing: article.state.standing, address: article.url)
       console.print(ArticleText(head, markdown: article.body, style: console.style).text)
     }

@@ -176,7 +176,7 @@ private struct RemedyListing {
       show("\(manifest.id) \(manifest.version)", indent: 0)
       show(manifest.title.localized[console.language], indent: 2)
       for action in manifest.actions {
-        let risk = RiskWording.text(for: action.risk.rawValue)[console.language]
+        let risk = Wording.risk(action.risk.rawValue)[console.language]
         let remark = console.language == .ja ? "（\(risk)）" : " (\(risk))"
         show("\(action.id)\(remark)", indent: 4)
         show(action.title.localized[console.language], indent: 6)

@@ -67,8 +67,8 @@ private struct InlineReader {
       }
     }
     if isStrong { toggleStrong() }
-    let lines = text.split(separator: "\u{7}").map { String($0.drop { $0 == " " }) }
-    return lines.joined(separator: "\n")
+    let lines = text.split(separator: "\u{7}").filter { !$0.allSatisfy(\.isWhitespace) }
+    return lines.map { $0.drop { $0 == " " } }.joined(separator: "\n")
   }
 
   /// Lines of a paragraph are one; two spaces before the end of a line break it.

@@ -121,9 +121,9 @@ struct MarkdownReader {
     let isNumbered = (1...9).contains(digits.count)
     let signs = isNumbered ? ".)" : "-*+"
     let rest = line.dropFirst(isNumbered ? digits.count : 0)
-    guard let sign = rest.first, signs.contains(sign), rest.dropFirst().first == " " else {
-      return nil
-    }
+    guard let sign = rest.first, signs.contains(sign), let gap = rest.dropFirst().first,
+      gap == " " || gap == "\u{A0}"
+    else { return nil }
     return (isNumbered ? "\(digits)\(sign)" : "-", rest.dropFirst(2).drop { $0 == " " })
   }
 

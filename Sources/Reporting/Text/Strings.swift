@@ -166,7 +166,7 @@ enum Strings {
       ja: "\(name(shown).ja)。\(name(asked).ja)版はありません")
   }
 
-  private static func name(_ language: Language) -> LocalizedText {
+  static func name(_ language: Language) -> LocalizedText {
     switch language {
     case .en: LocalizedText(en: "English", fr: "anglais", ja: "英語")
     case .fr: LocalizedText(en: "French", fr: "français", ja: "フランス語")
@@ -205,8 +205,11 @@ enum Strings {
   }
 }
 
-/// How risky a remedy is, in words.
-public enum RiskWording {
-  /// The words for `low`, `medium`, `high` or `irreversible`; for another risk the word itself.
-  public static func text(for risk: String) -> LocalizedText { Strings.risk(risk) }
+/// Words of reports that other texts need too.
+public enum Wording {
+  /// How risky a remedy is: `low`, `medium`, `high`, `irreversible`, or another word as it is.
+  public static func risk(_ risk: String) -> LocalizedText { Strings.risk(risk) }
+
+  /// The name of a language.
+  public static func name(of language: Language) -> LocalizedText { Strings.name(language) }
 }
