@@ -89,6 +89,7 @@ public enum Tool {
     let parsed = try ParsedArguments(arguments, for: command)
     if let language = parsed.value("lang").flatMap(Language.init(rawValue:)) {
       console.language = language
+      console.isLanguageNamed = true
     }
     if let colour = parsed.value("color").flatMap(Console.Colour.init(rawValue:)) {
       console.colour = colour

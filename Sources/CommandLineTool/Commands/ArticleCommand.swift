@@ -44,10 +44,31 @@ private struct ArticleCommand {
     case "json": console.print(try JSONText.pretty(ArticleRow(article)))
     case "markdown": console.print(article.body + "\n")
     default:
-      console.print(
-        ArticleText(number: number, markdown: article.body, width: console.width).text)
+      let head = ArticleText.Head(
+        number: number, product: article.product, date: article.date,
+        standing: article.state.standing, address: article.url)
+      console.print(ArticleText(head, markdown: article.body, style: console.style).text)
     }
     return .success
+  }
+}
+
+extension ArticleState {
+  /// What a reader should know; nothing if the article can be relied on.
+  fileprivate var standing: LocalizedText? {
+    switch self {
+    case .workInProgress:
+      LocalizedText(en: "still being written", fr: "en cours de rédaction", ja: "作成中")
+    case .notValidated:
+      LocalizedText(
+        en: "not yet validated on a live instance",
+        fr: "pas encore validé sur une instance réelle", ja: "実機では未検証")
+    case .validated: nil
+    case .archived:
+      LocalizedText(
+        en: "archived: no longer kept up to date", fr: "archivé\u{A0}: n’est plus mis à jour",
+        ja: "アーカイブ済み（更新されません）")
+    }
   }
 }
 

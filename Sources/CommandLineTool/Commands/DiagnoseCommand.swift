@@ -93,14 +93,9 @@ private struct DiagnoseCommand {
     if invocation.arguments.value("format") == "json" {
       text = ReportJSON(report).text
     } else {
-      let isFile = invocation.arguments.value("output") != nil
-      text =
-        ReportText(
-          report,
-          style: ReportText.Style(
-            width: console.width, usesColor: console.usesColour && !isFile,
-            language: console.language)
-        ).text
+      var style = console.style
+      if let path = invocation.arguments.value("output"), path != "-" { style.usesColor = false }
+      text = ReportText(report, style: style).text
     }
     try OutputFile(path: invocation.arguments.value("output")).write(text, console: console)
   }
