@@ -125,6 +125,10 @@ let package = Package(
     tests(of: "Reading", ["Model"]),
     tests(of: "Reporting", ["Model", "UnicodeKit"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
+    tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
+    .testTarget(
+      name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

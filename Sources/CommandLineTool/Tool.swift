@@ -57,7 +57,7 @@ public enum Tool {
     }
     guard let first = arguments.first else {
       if !console.isInputTerminal { return try run(.diagnose, ["-"], console: &console) }
-      console.print(Help(console: console).overview())
+      console.explain(Help(console: console).overview())
       return .usage
     }
     switch first {
@@ -73,14 +73,20 @@ public enum Tool {
         command, Array(arguments.dropFirst(command.words.count)), console: &console)
     }
     if Command.all.contains(where: { $0.words.first == first }) {
-      guard arguments.count > 1, !arguments[1].hasPrefix("-") else {
-        console.print(Help(console: console).group(first))
-        return arguments.dropFirst().first.map { ["--help", "-h"].contains($0) } == true
-          ? .success : .usage
+      if arguments.contains("--help") || arguments.contains("-h") {
+        return try help(arguments.filter { $0 != "--help" && $0 != "-h" }, console: &console)
+      }
+      guard arguments.count > 1 else {
+        console.explain(Help(console: console).group(first))
+        return .usage
       }
       let known = Command.all.filter { $0.words.first == first }.map(\.name)
       throw UsageProblem(
         .unknownCommand(arguments.prefix(2).joined(separator: " "), known: known), command: "")
+    }
+    let options = Command.diagnose.allOptions.map { "--\($0.name)" } + ["--version"]
+    if Suggestion.closest(to: first, in: options) == "--version" {
+      throw UsageProblem(.unknownOption(first, known: options), command: "")
     }
     // `aemedic PATH` is `aemedic diagnose PATH`; a word that is no path is a misspelt command.
     guard first == "-" || first.hasPrefix("-") || InputPath.exists(first) else {
@@ -113,6 +119,10 @@ public enum Tool {
     if let index = words.firstIndex(of: "--lang"), index + 1 < words.count {
       console.language = Language(rawValue: words[index + 1]) ?? console.language
       words.removeSubrange(index...index + 1)
+    }
+    if let index = words.firstIndex(where: { $0.hasPrefix("--lang=") }) {
+      console.language = Language(rawValue: String(words[index].dropFirst(7))) ?? console.language
+      words.remove(at: index)
     }
     if let command = Command.named(words) {
       console.print(Help(console: console).command(command))

@@ -77,7 +77,8 @@ public struct Diagnostician: Sendable {
     let examiner = try DocumentExaminer(
       rules: rules, limits: options.limits, unit: number, progress: progress)
     let skipped = try unit.forEachDocument(within: options.limits) { document in
-      guard !progress.shouldStop else { return }
+      // What a person piped in until they stopped it is there to be examined.
+      guard !progress.shouldStop || document.isTruncated else { return }
       try examiner.examine(document)
     }
     var examination = examiner.examination

@@ -7,6 +7,9 @@ import Reading
 /// `deployment`: `cloud` where records name a pod, `onprem` where there is an
 /// installation tree. `instance`: the folder of that tree, if it lies on disk.
 enum EnvironmentReader {
+  /// How much of a log is looked at: a log names its pod in every record or in none.
+  private static let sample = 1 << 16
+
   /// Facts that a document's path tells.
   static func read(path: String, into environment: inout [String: EnvironmentFact]) {
     let names = path.split(separator: "/", omittingEmptySubsequences: false)
@@ -20,21 +23,28 @@ enum EnvironmentReader {
     if !folder.contains("!/") { note("instance", folder, at: place, in: &environment) }
   }
 
-  /// Facts that the first records of an `error.log` tell.
+  /// Facts that the first records of an `error.log` tell; other text may stand before them.
   static func read(
     logHead bytes: [UInt8], in range: Range<Int>, source: String,
     into environment: inout [String: EnvironmentFact]
   ) {
+    guard environment["deployment"] == nil else { return }
     let span = bytes.span
     let boundaries = ErrorLogBoundaries()
-    guard environment["deployment"] == nil,
-      boundaries.startsRecord(atLine: range.lowerBound, in: span)
-    else { return }
-    let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: range) ?? range.upperBound
-    let record = range.lowerBound..<end
-    guard LogEntry(record, in: span).pod != nil else { return }
-    note(
-      "deployment", "cloud", at: Place(source: source, line: 1, bytes: record), in: &environment)
+    let limit = min(range.upperBound, range.lowerBound + sample)
+    var start = range.lowerBound
+    var line = 1
+    while start < limit {
+      let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: start..<range.upperBound)
+      let record = start..<(end ?? range.upperBound)
+      if boundaries.startsRecord(atLine: start, in: span), LogEntry(record, in: span).pod != nil {
+        let place = Place(source: source, line: line, bytes: record)
+        note("deployment", "cloud", at: place, in: &environment)
+        return
+      }
+      start = record.upperBound + 1
+      line += 1
+    }
   }
 
   private static func note(

@@ -3,8 +3,9 @@ import Model
 /// Cuts from a record the piece that shows why it matched.
 ///
 /// The record's first line says when and who; the lines around the match say
-/// what. A piece that would start inside a word starts after it, so that half a
-/// secret is not left standing where nothing tells that it is one.
+/// what. A piece that is cut starts behind a line end or a comma, else with the
+/// match: at a blank, the name of a secret could be parted from its value, which
+/// nothing would tell from other text then.
 enum ExcerptCutter {
   /// The most bytes of a record that are shown.
   static let limit = 1_200
@@ -21,9 +22,14 @@ enum ExcerptCutter {
     }
     var start = record.lowerBound
     if match.upperBound - record.lowerBound > limit {
-      start = wordStart(atOrAfter: match.lowerBound - lead, before: match.lowerBound, in: bytes)
+      let earliest = max(record.lowerBound, match.lowerBound - lead)
+      start = pairStart(in: earliest..<match.lowerBound, of: bytes)
     }
-    let cut = min(end, start + limit)
+    var cut = end
+    if end - start > limit {
+      cut = wordEnd(
+        before: start + limit, after: max(match.upperBound, start + limit - lead), in: bytes)
+    }
     return Excerpt(
       text: text(start..<cut, in: bytes), isCutBefore: start > record.lowerBound,
       isCutAfter: cut < end)
@@ -37,13 +43,23 @@ enum ExcerptCutter {
     byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
-  /// The first byte after a blank between two places, or the second place.
-  private static func wordStart(
-    atOrAfter start: Int, before end: Int, in bytes: [UInt8]
-  ) -> Int {
-    let blank = bytes[max(0, start)..<end].firstIndex {
-      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t")
+  /// The first place in a range where a name with its value may start, or the range's end.
+  private static func pairStart(in range: Range<Int>, of bytes: [UInt8]) -> Int {
+    let separator =
+      bytes[range].firstIndex(of: UInt8(ascii: "\n"))
+      ?? bytes[range].firstIndex(of: UInt8(ascii: ","))
+    return separator.map { $0 + 1 } ?? range.upperBound
+  }
+
+  /// The last blank between two places, or the latest place that parts no character.
+  private static func wordEnd(before limit: Int, after start: Int, in bytes: [UInt8]) -> Int {
+    let blank = bytes[min(start, limit)..<limit].lastIndex {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || isLineEnd($0)
     }
-    return blank.map { $0 + 1 } ?? end
+    if let blank {
+      return blank > start && bytes[blank - 1] == UInt8(ascii: "\r") ? blank - 1 : blank
+    }
+    // At most three bytes of a character follow its first; what has more is no UTF-8.
+    return (max(0, limit - 3)...limit).last { bytes[$0] & 0xC0 != 0x80 } ?? limit
   }
 }

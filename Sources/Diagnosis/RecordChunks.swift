@@ -17,7 +17,8 @@ struct RecordChunks {
 
   private let document: Document
   private let boundaries: any RecordBoundaries
-  private var buffer = [UInt8](repeating: 0, count: Self.usualSize)
+  private let largestSize: Int
+  private var buffer: [UInt8]
   private var filled = 0
   private var consumed = 0
   private var hasEnded = false
@@ -28,9 +29,14 @@ struct RecordChunks {
   /// Where the current buffer's first byte stands in the document.
   private(set) var offset = 0
 
-  init(document: Document, boundaries: any RecordBoundaries) {
+  init(
+    document: Document, boundaries: any RecordBoundaries, usualSize: Int = Self.usualSize,
+    largestSize: Int = Self.largestSize
+  ) {
     self.document = document
     self.boundaries = boundaries
+    self.largestSize = largestSize
+    buffer = [UInt8](repeating: 0, count: usualSize)
   }
 
   /// Lends the next buffer and the range in it that holds whole records.
@@ -47,7 +53,7 @@ struct RecordChunks {
         consumed = filled
       } else if let cut = lastRecordStart() {
         consumed = cut
-      } else if buffer.count < Self.largestSize {
+      } else if buffer.count < largestSize {
         buffer += [UInt8](repeating: 0, count: buffer.count)
         continue
       } else {

@@ -205,3 +205,13 @@ private struct UnknownRemedy: ToolProblem {
 
   var hint: LocalizedText? { Suggestion.hint(for: name, among: known) }
 }
+
+extension PlanningProblem: ToolProblem {
+  /// What the person wrote is wrong, unless the recipe is.
+  var exitStatus: ExitStatus {
+    switch self {
+    case .forbiddenPath, .unusableRecipe: .invalidKnowledge
+    default: .usage
+    }
+  }
+}

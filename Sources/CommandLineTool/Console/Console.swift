@@ -82,6 +82,11 @@ struct Console: Sendable {
     write(text[language] + "\n", to: STDERR_FILENO)
   }
 
+  /// Writes help that nobody asked for.
+  func explain(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
   /// Writes a problem: what, where, the line it stands on, and what to do.
   func report(_ problem: any Problem) {
     write(ProblemText(language: language).render(problem), to: STDERR_FILENO)

@@ -1,0 +1,74 @@
+import Model
+import Reading
+import TestSupport
+import Testing
+
+@testable import Diagnosis
+
+/// Counting records, lines and times.
+@Suite struct RecordTallyTests {
+  @Test("counts what a naive reading counts, in any pieces", arguments: 0..<100 as Range<UInt64>)
+  func countsLikeNaive(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let bytes = Samples.log(entries: Int.random(in: 0...30, using: &random), using: &random)
+    let lines = Samples.lines(of: bytes)
+    var tally = RecordTally(kind: .errorLog)
+    var start = 0
+    var count = 0
+    // Pieces end where a record starts, as buffers do.
+    for line in lines + [Array("\n".utf8)] {
+      let isCut = Samples.isHeader(line) && Bool.random(using: &random)
+      if isCut || start + count == bytes.count {
+        tally.count(bytes, in: start..<start + count, boundaries: ErrorLogBoundaries())
+        (start, count) = (start + count, 0)
+      }
+      count += line.count
+    }
+    let headers = lines.filter(Samples.isHeader)
+    let before = lines.prefix { !Samples.isHeader($0) }
+    #expect(tally.lines == lines.count)
+    #expect(tally.records == headers.count)
+    #expect(tally.unparsed == before.count { $0 != Array("\n".utf8) })
+    let seconds = headers.map { String(decoding: $0[17..<19], as: UTF8.self) }
+    #expect(tally.from?.iso8601 == seconds.min().map { "2026-11-20T06:14:\($0).117+00:00" })
+    #expect(tally.to?.iso8601 == seconds.max().map { "2026-11-20T06:14:\($0).117+00:00" })
+  }
+
+  @Test("blank lines before the first record are not unparsed", arguments: ["\n", "\r\n"])
+  func blankLines(end: String) {
+    let bytes = Array("\(end)Loading\(end)\(end)\(Samples.refusal)\(end)\(end)rest\(end)".utf8)
+    var tally = RecordTally(kind: .errorLog)
+    tally.count(bytes, in: 0..<bytes.count, boundaries: ErrorLogBoundaries())
+    #expect(tally.unparsed == 1)
+    #expect(tally.records == 1)
+    #expect(tally.lines == 6)
+  }
+
+  @Test("text has no times, whatever it says")
+  func textHasNoTimes() {
+    let bytes = Array((Samples.refusal + "\n").utf8)
+    var tally = RecordTally(kind: .text)
+    tally.count(bytes, in: 0..<bytes.count, boundaries: TextBoundaries())
+    #expect(tally.records == 1)
+    #expect(tally.from == nil && tally.to == nil)
+  }
+}
+
+/// Counting lines up to places.
+@Suite struct LineCounterTests {
+  @Test("gives the line of places that come in order", arguments: 0..<100 as Range<UInt64>)
+  func lineOfPlaces(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let bytes = (0..<200).map { _ in
+      Int.random(in: 0..<5, using: &random) == 0 ? UInt8(ascii: "\n") : UInt8(ascii: "x")
+    }
+    let origin = Int.random(in: 0..<50, using: &random)
+    var counter = LineCounter(from: origin)
+    var place = origin
+    while place <= bytes.count {
+      let naive = bytes[origin..<place].count { $0 == UInt8(ascii: "\n") } + 1
+      #expect(counter.line(of: place, in: bytes) == naive)
+      place += Int.random(in: 0...30, using: &random)
+    }
+  }
+}
