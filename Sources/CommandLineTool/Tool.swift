@@ -27,6 +27,12 @@ public enum Tool {
     arguments: [String], environment: [String: String]
   ) -> ExitStatus {
     var console = Console(environment: environment)
+    // Known before the rest is read, so that what is wrong with the rest is said in it.
+    if let index = arguments.firstIndex(of: "--lang"), index + 1 < arguments.count,
+      let language = Language(rawValue: arguments[index + 1])
+    {
+      console.language = language
+    }
     do {
       return try run(arguments, console: &console)
     } catch let problem as UsageProblem {
@@ -42,6 +48,13 @@ public enum Tool {
   }
 
   private static func run(_ arguments: [String], console: inout Console) throws -> ExitStatus {
+    if arguments.first == "--lang", arguments.count > 1,
+      Language(rawValue: arguments[1]) != nil
+    {
+      // Before the command it stands for every command; it was read already.
+      console.isLanguageNamed = true
+      return try run(Array(arguments.dropFirst(2)), console: &console)
+    }
     guard let first = arguments.first else {
       if !console.isInputTerminal { return try run(.diagnose, ["-"], console: &console) }
       console.explain(Help(console: console).overview())
@@ -89,6 +102,7 @@ public enum Tool {
     let parsed = try ParsedArguments(arguments, for: command)
     if let language = parsed.value("lang").flatMap(Language.init(rawValue:)) {
       console.language = language
+      console.isLanguageNamed = true
     }
     if let colour = parsed.value("color").flatMap(Console.Colour.init(rawValue:)) {
       console.colour = colour
@@ -147,7 +161,8 @@ struct UnforeseenProblem: ToolProblem {
 
   var reason: LocalizedText {
     LocalizedText(
-      en: "the work could not be finished: \(error)", fr: "le travail n’a pas abouti : \(error)",
-      ja: "処理を完了できませんでした: \(error)")
+      en: "the work could not be finished: \(error)",
+      fr: "le travail n’a pas abouti\u{A0}: \(error)",
+      ja: "処理を完了できませんでした：\(error)")
   }
 }

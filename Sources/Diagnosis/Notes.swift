@@ -14,9 +14,9 @@ extension Note {
       code: "observations-evicted",
       text: LocalizedText(
         en: "\(signature): \(count) more observations were counted but not kept for correlation",
-        fr: "\(signature) : \(count) observations de plus ont été comptées"
+        fr: "\(signature)\u{A0}: \(count) observations de plus ont été comptées"
           + " mais pas gardées pour la corrélation",
-        ja: "\(signature): さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
+        ja: "\(signature)：さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
   }
 
   /// A pattern gave up on some records.
@@ -25,8 +25,22 @@ extension Note {
       code: "pattern-limit",
       text: LocalizedText(
         en: "\(signature): the pattern gave up on \(count) records; they count as not matching",
-        fr: "\(signature) : le motif a renoncé sur \(count) enregistrements,"
+        fr: "\(signature)\u{A0}: le motif a renoncé sur \(count) enregistrements,"
           + " comptés comme sans correspondance",
-        ja: "\(signature): \(count) 件のレコードでパターンが上限に達したため、不一致として扱いました"))
+        ja: "\(signature)：\(count) 件のレコードでパターンが上限に達したため、不一致として扱いました"))
+  }
+
+  /// Records were too long for a buffer.
+  static func recordsCut(documents: Int) -> Note {
+    let limit = RecordChunks.largestSize >> 20
+    return Note(
+      code: "records-cut",
+      text: LocalizedText(
+        en: "sources with records of more than \(limit) MiB: \(documents);"
+          + " such records were read in pieces, and what lies across a cut may be missed",
+        fr: "sources contenant des enregistrements de plus de \(limit) Mio : \(documents) ;"
+          + " ils ont été lus par morceaux, et ce qui chevauche une coupure peut échapper",
+        ja: "\(limit) MiB を超えるレコードを含むソース: \(documents) 件。"
+          + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"))
   }
 }

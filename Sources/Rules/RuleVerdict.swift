@@ -84,8 +84,8 @@ extension RuleVerdict {
     return Finding(
       rule: RuleReference(id: rule.id, version: rule.version),
       severity: rule.severity, status: status, confidence: confidence,
-      title: rule.title.map { Template.fill($0, value: values) },
-      summary: rule.summary.map { Template.fill($0, value: values) },
+      title: rule.title.map { Placeholders.fill($0, value: values) },
+      summary: rule.summary.map { Placeholders.fill($0, value: values) },
       fingerprint: fingerprint, count: count, firstSeen: times.min(), lastSeen: times.max(),
       evidence: evidence.map(\.evidence),
       articles: try articles(catalog: catalog, language: language, environment: environment),
@@ -135,10 +135,7 @@ extension RuleVerdict {
       guard link.evidence.isEmpty || !observed.isDisjoint(with: link.evidence),
         let action = try catalog.remedyAction(plugin: link.plugin, action: link.action)
       else { return nil }
-      let parameters = link.parameters.compactMapValues { text in
-        let names = Template.names(in: text)
-        return names.allSatisfy { values($0) != nil } ? Template.fill(text, value: values) : nil
-      }
+      let parameters = link.parameters.compactMapValues { Placeholders.fillAll($0, value: values) }
       return RemedyOffer(
         plugin: link.plugin, action: link.action, parameters: parameters, risk: action.risk)
     }

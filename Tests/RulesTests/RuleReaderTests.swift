@@ -76,7 +76,7 @@ struct RuleReaderTests {
     arguments: [
       (
         "status: test", "status: tset", 3,
-        "“tset” is no value of “status”", "did you mean “test”?"
+        "“status” does not take “tset”", "did you mean “test”?"
       ),
       ("    all: [", "    alle: [", 14, "unknown field “alle”", "did you mean “all”?"),
       (

@@ -18,6 +18,9 @@ struct Console: Sendable {
   /// The language to speak.
   var language: Language
 
+  /// Whether the person named the language on the command line.
+  var isLanguageNamed = false
+
   /// When to use colour, as the person said.
   var colour = Colour.auto
 
@@ -60,6 +63,13 @@ struct Console: Sendable {
       return max(40, min(Int(size.ws_col), 160))
     }
     return environment["COLUMNS"].flatMap { Int($0) }.map { max(40, min($0, 1_000)) } ?? 80
+  }
+
+  /// How texts are shown here.
+  var style: ReportText.Style {
+    ReportText.Style(
+      width: width, usesColor: usesColour, language: language,
+      commandsNameLanguage: isLanguageNamed)
   }
 
   /// Writes a result.
