@@ -118,10 +118,12 @@ import Testing
     #expect(Set(rows.compactMap { $0["id"] as? String }) == Set(names.map(String.init)))
     for language in ["en", "fr", "ja"] {
       let text = try Tool.run(["rules", "list", "--lang", language])
-      #expect(text.text.split(separator: "\n").count == rows.count)
+      // Lines are broken anywhere in Japanese, and at spaces otherwise.
+      let shown = text.text.filter { !$0.isWhitespace }
       for row in rows {
         let title = try #require((row["title"] as? [String: String])?[language])
-        #expect(text.text.contains(title))
+        #expect(shown.contains(title.filter { !$0.isWhitespace }))
+        #expect(shown.contains(try #require(row["id"] as? String)))
       }
     }
   }
@@ -187,7 +189,8 @@ struct ImportTests {
     #expect(french.messageText.contains("en"))
     let english = try Tool.run(["article", "KA-24495", "--kb", file, "--lang", "en"])
     #expect(english.messageText.isEmpty)
-    #expect(english.output == french.output)
+    let title = try #require(english.text.split(separator: "\n").first { $0.count > 20 })
+    #expect(french.text.contains(title))
     let found = try Tool.run([
       "search", "--kb", file, "--lang", "fr", "--limit", "1", "--format", "ndjson", "ka-24495",
     ])

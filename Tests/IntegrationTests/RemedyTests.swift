@@ -21,7 +21,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.messageText.isEmpty)
     #expect(outcome.text.contains("crypto-key-store 1."))
-    #expect(outcome.text.contains("move-to-bundle-storage (high)"))
+    #expect(outcome.text.contains("move-to-bundle-storage"))
   }
 
   @Test(

@@ -63,7 +63,9 @@ import Testing
     #expect(shown.text.contains("\u{1B}["))
     let lines = shown.text.replacing(#/\u{1B}\[[0-9;]*m/#, with: "").split(separator: "\r\n")
     #expect(lines.count > 5)
-    #expect(lines.allSatisfy { $0.count <= 60 })
+    // Addresses and paths stay in one piece, to be copied.
+    #expect(lines.allSatisfy { $0.count <= 60 || $0.contains("/") })
+    #expect(lines.contains { $0.count > 45 && !$0.contains("/") })
   }
 
   @Test(
