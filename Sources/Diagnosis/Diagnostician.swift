@@ -2,7 +2,6 @@ private import Dispatch
 public import Intake
 public import Model
 public import Rules
-private import Synchronization
 
 /// The whole way from inputs to a report.
 public struct Diagnostician: Sendable {
@@ -43,32 +42,22 @@ public struct Diagnostician: Sendable {
   ) throws -> Report {
     let units = InputUnit.all(of: paths, within: options.limits)
     progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
-    let examinations = try examine(units, progress: progress)
-
-    var whole = Examination()
-    for examination in examinations { whole.append(contentsOf: examination) }
+    let whole = try examine(units, progress: progress)
     return try report(on: whole, wasStopped: progress.shouldStop)
   }
 
-  /// Examines units on as many threads as allowed; results keep the order of the units.
+  /// Examines units on as many threads as allowed and joins the results in their order.
   private func examine(
     _ units: [InputUnit], progress: any ProgressObserver
-  ) throws -> [Examination] {
-    let next = Mutex(0)
-    let results = Mutex([Result<Examination, any Error>?](repeating: nil, count: units.count))
+  ) throws -> Examination {
+    let gathering = OrderedGathering(count: units.count)
     DispatchQueue.concurrentPerform(iterations: min(options.jobs, units.count)) { _ in
-      while !progress.shouldStop,
-        let number = next.withLock({ next -> Int? in
-          guard next < units.count else { return nil }
-          defer { next += 1 }
-          return next
-        })
-      {
+      while !progress.shouldStop, let number = gathering.take() {
         let result = Result { try examine(units[number], number: number, progress: progress) }
-        results.withLock { $0[number] = result }
+        gathering.deliver(result, for: number)
       }
     }
-    return try results.withLock { $0 }.compactMap { try $0?.get() }
+    return try gathering.joined()
   }
 
   private func examine(
@@ -76,15 +65,20 @@ public struct Diagnostician: Sendable {
   ) throws -> Examination {
     let examiner = try DocumentExaminer(
       rules: rules, limits: options.limits, unit: number, progress: progress)
-    let skipped = try unit.forEachDocument(within: options.limits) { document in
-      // What a person piped in until they stopped it is there to be examined.
-      guard !progress.shouldStop || document.isTruncated else { return }
-      try examiner.examine(document)
+    do {
+      let skipped = try unit.forEachDocument(within: options.limits) { document in
+        // What a person piped in until they stopped it is there to be examined.
+        guard !progress.shouldStop || document.isTruncated else { throw Stop() }
+        examiner.examine(document)
+      }
+      return examiner.examination(skipping: skipped)
+    } catch is Stop {
+      return examiner.examination(skipping: [])
     }
-    var examination = examiner.examination
-    examination.coverage.skipped += skipped
-    return examination
   }
+
+  /// Leaves a unit half-way, so that the rest of an archive is not expanded for nobody.
+  private struct Stop: Error {}
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
     let findings = try rules.verdicts(on: whole.observations, environment: whole.environment)
@@ -119,6 +113,9 @@ public struct Diagnostician: Sendable {
   private func notes(on whole: Examination, wasStopped: Bool) -> [Note] {
     var notes: [Note] = []
     if wasStopped { notes.append(.interrupted) }
+    if whole.documentsWithCutRecords > 0 {
+      notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
+    }
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))
     }

@@ -30,11 +30,30 @@ final class DocumentExaminer {
     document = unit * Self.documentsPerUnit
   }
 
-  /// Examines a document and keeps an account of it.
-  func examine(_ document: Document) throws {
+  /// What was observed, with what the reader of the unit passed over.
+  func examination(skipping skipped: [SkippedSource]) -> Examination {
+    var whole = examination
+    whole.coverage.skipped += skipped
+    return whole
+  }
+
+  /// Examines a document and keeps an account of it, also of what could not be done.
+  func examine(_ document: Document) {
     self.document += 1
     EnvironmentReader.read(path: document.path, into: &examination.environment)
-    let kind = DocumentKind(recognising: document.head, name: document.name)
+    do {
+      try examine(document, as: DocumentKind(recognising: document.head, name: document.name))
+    } catch {
+      // Such as an expression of a rule that gave up: one document must not cost the others.
+      examination.coverage.skipped.append(
+        SkippedSource(path: document.path, reason: .unreadable, detail: "\(error)"))
+    }
+    for (signature, count) in scanner.takeExceeded() {
+      examination.exceeded[rules.address(ofTextSignature: signature), default: 0] += count
+    }
+  }
+
+  private func examine(_ document: Document, as kind: DocumentKind) throws {
     switch kind {
     case .errorLog where !rules.looksInto(file: document.path):
       try scanLog(document, kind: .errorLog, boundaries: ErrorLogBoundaries())
@@ -42,9 +61,6 @@ final class DocumentExaminer {
       try scanLog(document, kind: .text, boundaries: TextBoundaries())
     default:
       try examineWhole(document, kind: kind)
-    }
-    for (signature, count) in scanner.takeExceeded() {
-      examination.exceeded[rules.address(ofTextSignature: signature), default: 0] += count
     }
   }
 }
@@ -60,7 +76,7 @@ extension DocumentExaminer {
     var read = 0
     while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
-        let linesBefore = tally.lines
+        let linesBefore = tally.finishedLines
         tally.count(bytes, in: range, boundaries: boundaries)
         if offset == 0, kind == .errorLog {
           EnvironmentReader.read(
@@ -74,6 +90,7 @@ extension DocumentExaminer {
       }
       if step == nil { break }
     }
+    if chunks.hasCutRecords { examination.documentsWithCutRecords += 1 }
     examination.coverage.sources.append(
       CoveredSource(
         path: source.path, kind: kind, bytes: read, entries: tally.records,
@@ -101,10 +118,11 @@ extension DocumentExaminer {
     try scanner.scan(
       bytes, in: range, boundaries: boundaries, wanted: rules.textSignatures(for: kind)
     ) { match in
-      guard failure == nil else { return }
+      guard failure == nil else { return true }
       do {
-        guard let (address, captures) = try rules.interpretation(of: match, in: bytes) else {
-          return
+        let interpretation = try rules.interpretation(of: match, in: bytes)
+        guard case .observed(let address, let captures) = interpretation else {
+          return interpretation != .otherCapture
         }
         let entry = kind == .errorLog ? LogEntry(match.record, in: bytes.span) : nil
         let line = origin.lines + lines.line(of: match.record.lowerBound, in: bytes)
@@ -119,6 +137,7 @@ extension DocumentExaminer {
       } catch {
         failure = error
       }
+      return true
     }
     if let failure { throw failure }
   }
@@ -139,7 +158,14 @@ extension DocumentExaminer {
 
 extension DocumentExaminer {
   private func examineWhole(_ source: Document, kind: DocumentKind) throws {
-    let (bytes, isTruncated) = source.readWhole(limit: limits.wholeDocument)
+    let isStructured = kind == .osgiConfig || kind == .jcrExport
+    let limit = isStructured ? limits.structuredDocument : limits.wholeDocument
+    let (bytes, isTruncated) = source.readWhole(limit: limit)
+    if isStructured, bytes.count == limit, isTruncated {
+      examination.coverage.skipped.append(
+        SkippedSource(path: source.path, reason: .tooLarge, detail: "> \(limit) bytes"))
+      return
+    }
     progress.advance(bytes: bytes.count, source: source.path)
     for match in try rules.matches(file: source.path, content: bytes) {
       observe(match, in: bytes)

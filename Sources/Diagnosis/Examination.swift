@@ -15,6 +15,9 @@ struct Examination: Sendable {
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
+  /// How many documents have records that were too long to be read in one piece.
+  var documentsWithCutRecords = 0
+
   /// Adds what was observed in input that comes later; the first of two facts holds.
   mutating func append(contentsOf later: Examination) {
     observations.append(contentsOf: later.observations)
@@ -22,5 +25,6 @@ struct Examination: Sendable {
     coverage.skipped += later.coverage.skipped
     environment.merge(later.environment) { first, _ in first }
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
+    documentsWithCutRecords += later.documentsWithCutRecords
   }
 }

@@ -16,7 +16,8 @@ enum ExcerptCutter {
   /// The piece of a record that holds a match.
   static func excerpt(of record: Range<Int>, match: Range<Int>, in bytes: [UInt8]) -> Excerpt {
     var end = record.upperBound
-    while end > record.lowerBound, isLineEnd(bytes[end - 1]) { end -= 1 }
+    let least = max(record.lowerBound, min(match.upperBound, record.upperBound))
+    while end > least, isLineEnd(bytes[end - 1]) { end -= 1 }
     if end - record.lowerBound <= limit {
       return Excerpt(text: text(record.lowerBound..<end, in: bytes))
     }

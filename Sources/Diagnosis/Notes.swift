@@ -29,4 +29,18 @@ extension Note {
           + " comptés comme sans correspondance",
         ja: "\(signature)：\(count) 件のレコードでパターンが上限に達したため、不一致として扱いました"))
   }
+
+  /// Records were too long for a buffer.
+  static func recordsCut(documents: Int) -> Note {
+    let limit = RecordChunks.largestSize >> 20
+    return Note(
+      code: "records-cut",
+      text: LocalizedText(
+        en: "sources with records of more than \(limit) MiB: \(documents);"
+          + " such records were read in pieces, and what lies across a cut may be missed",
+        fr: "sources contenant des enregistrements de plus de \(limit) Mio : \(documents) ;"
+          + " ils ont été lus par morceaux, et ce qui chevauche une coupure peut échapper",
+        ja: "\(limit) MiB を超えるレコードを含むソース: \(documents) 件。"
+          + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"))
+  }
 }

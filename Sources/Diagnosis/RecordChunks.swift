@@ -35,8 +35,12 @@ struct RecordChunks {
   ) {
     self.document = document
     self.boundaries = boundaries
+    // A document that its head holds whole needs no more room than that, and there may be
+    // a hundred thousand of them; one more byte finds the end.
+    let isWholeInHead = document.head.count < 1 << 16
+    let enough = isWholeInHead ? document.head.count + 1 : usualSize
     self.largestSize = largestSize
-    buffer = [UInt8](repeating: 0, count: usualSize)
+    buffer = [UInt8](repeating: 0, count: min(usualSize, enough))
   }
 
   /// Lends the next buffer and the range in it that holds whole records.

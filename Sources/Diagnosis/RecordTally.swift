@@ -16,6 +16,9 @@ struct RecordTally {
   /// How many lines there are.
   private(set) var lines = 0
 
+  /// Whether what was counted so far stops within a line, which was too long for a buffer.
+  private var isWithinLine = false
+
   private var earliest = Int64.max
   private var latest = Int64.min
   private let kind: DocumentKind
@@ -24,13 +27,16 @@ struct RecordTally {
     self.kind = kind
   }
 
+  /// How many lines lie before what comes next; a line that goes on there does not.
+  var finishedLines: Int { isWithinLine ? lines - 1 : lines }
+
   /// The earliest time of a record.
   var from: Timestamp? { earliest <= latest ? Timestamp(milliseconds: earliest) : nil }
 
   /// The latest time of a record.
   var to: Timestamp? { earliest <= latest ? Timestamp(milliseconds: latest) : nil }
 
-  /// Counts the lines of a range that starts with a line.
+  /// Counts the lines of a range that goes on where the last one ended.
   mutating func count(_ bytes: [UInt8], in range: Range<Int>, boundaries: any RecordBoundaries) {
     switch boundaries {
     case let boundaries as ErrorLogBoundaries: countLines(bytes, in: range, boundaries)
@@ -45,6 +51,12 @@ struct RecordTally {
     var line = range.lowerBound
     while line < range.upperBound {
       let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: line..<range.upperBound)
+      if isWithinLine {
+        isWithinLine = end == nil
+        line = end.map { $0 + 1 } ?? range.upperBound
+        continue
+      }
+      isWithinLine = end == nil
       lines += 1
       if boundaries.startsRecord(atLine: line, in: span) {
         records += 1

@@ -24,6 +24,10 @@ public struct IntakeLimits: Hashable, Sendable {
   /// How many bytes of a document are held in memory, where its kind must be read whole.
   public var wholeDocument = 64 << 20
 
+  /// How many bytes a document may have that is taken apart into values, each of which
+  /// costs some hundred bytes of memory.
+  public var structuredDocument = 8 << 20
+
   /// Makes limits that suit a support case.
   public init() {}
 }

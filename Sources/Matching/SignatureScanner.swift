@@ -44,23 +44,35 @@ public final class SignatureScanner {
     patterns = [Pattern?](repeating: nil, count: set.count)
   }
 
-  /// Reports every record in which a signature stands, once for each signature, in order.
+  /// How many bytes of a record one run of an expression sees; smaller records it sees whole.
+  ///
+  /// The matcher counts its steps anew at every place where a match may begin, so
+  /// a failing expression costs the length of its longest attempt at each byte. In
+  /// a record larger than this, which is no log entry any more, an expression
+  /// is tried around its anchors only, and never twice on the same stretch.
+  static let window = 1 << 20
+
+  /// How often in one record a match that is turned down leads to a search for the next.
+  static let retries = 1_000
+
+  /// Reports the records in which a signature stands, in order.
   ///
   /// - Parameters:
   ///   - bytes: The buffer.
   ///   - range: The part to scan; a record starts at its lower bound.
   ///   - boundaries: How the buffer falls into records.
   ///   - wanted: Which signatures to look for, by number.
-  ///   - onMatch: Is told each match.
+  ///   - onMatch: Is told each match and says whether it counts. One that counts settles the
+  ///     record for its signature; otherwise the expression is tried behind it.
   /// - Throws: If the scan could not be carried out, or a pattern does not compile.
   public func scan(
     _ bytes: [UInt8], in range: Range<Int>, boundaries: any RecordBoundaries, wanted: [Bool],
-    onMatch: (SignatureMatch) -> Void
+    onMatch: (SignatureMatch) -> Bool
   ) throws {
     guard let literals, !range.isEmpty else { return }
     let finder = RecordFinder(boundaries: boundaries)
     var record = range.lowerBound..<range.lowerBound
-    var lastTried = [Int](repeating: -1, count: set.count)
+    var attempts = [Attempt](repeating: Attempt(), count: set.count)
     var failure: (any Error)?
 
     try literals.scan(bytes, in: range) { literal, end in
@@ -69,14 +81,16 @@ public final class SignatureScanner {
         record = finder.record(
           around: end - 1, from: record.upperBound, to: range.upperBound, in: bytes)
       }
-      for signature in set.candidates[literal]
-      where wanted[signature] && lastTried[signature] != record.lowerBound {
-        lastTried[signature] = record.lowerBound
-        let anchor = end - set.literals[literal].count..<end
+      let anchor = end - set.literals[literal].count..<end
+      for signature in set.candidates[literal] where wanted[signature] {
         do {
-          if let match = try match(signature, in: record, of: bytes, anchor: anchor) {
-            onMatch(match)
+          attempts[signature].proceed(to: record) {
+            set.signatures[signature].admits(record, in: bytes)
           }
+          guard attempts[signature].isOpen(at: anchor) else { continue }
+          try attempt(
+            &attempts[signature], signature, in: record, of: bytes, anchor: anchor,
+            onMatch: onMatch)
         } catch {
           failure = error
         }
@@ -85,26 +99,73 @@ public final class SignatureScanner {
     if let failure { throw failure }
   }
 
-  private func match(
-    _ number: Int, in record: Range<Int>, of bytes: [UInt8], anchor: Range<Int>
-  ) throws -> SignatureMatch? {
-    let signature = set.signatures[number]
-    guard signature.admits(record, in: bytes) else { return nil }
-    guard signature.pattern != nil else {
-      return SignatureMatch(signature: number, record: record, match: anchor, captures: [:])
+  /// How far a signature has been looked for in the current record.
+  private struct Attempt {
+    private var record = -1
+    private var searchedTo = 0
+    private var isSettled = false
+
+    /// Starts anew in another record, which the signature's literals admit or not.
+    mutating func proceed(to current: Range<Int>, isAdmitted: () -> Bool) {
+      guard record != current.lowerBound else { return }
+      record = current.lowerBound
+      searchedTo = current.lowerBound
+      isSettled = !isAdmitted()
     }
+
+    func isOpen(at anchor: Range<Int>) -> Bool { !isSettled && anchor.upperBound > searchedTo }
+
+    mutating func settle() { isSettled = true }
+
+    /// Where to search around an anchor; nothing of it is searched again.
+    mutating func window(around anchor: Range<Int>, in record: Range<Int>) -> Range<Int> {
+      guard record.count > SignatureScanner.window else {
+        isSettled = true
+        return record
+      }
+      let half = SignatureScanner.window / 2
+      let window = (anchor.lowerBound - half..<anchor.upperBound + half).clamped(to: record)
+      searchedTo = window.upperBound
+      return window
+    }
+  }
+
+  private func attempt(
+    _ attempt: inout Attempt, _ number: Int, in record: Range<Int>, of bytes: [UInt8],
+    anchor: Range<Int>, onMatch: (SignatureMatch) -> Bool
+  ) throws {
+    guard set.signatures[number].pattern != nil else {
+      attempt.settle()
+      _ = onMatch(
+        SignatureMatch(signature: number, record: record, match: anchor, captures: [:]))
+      return
+    }
+    let window = attempt.window(around: anchor, in: record)
     let pattern = try pattern(number)
-    let found: Match?
-    do throws(MatchError) {
-      found = try matcher.firstMatch(of: pattern, in: bytes, range: record)
-    } catch {
-      guard error == .limitExceeded else { throw error }
-      exceeded[number, default: 0] += 1
-      return nil
+    var start = window.lowerBound
+    for _ in 0...Self.retries {
+      let found: Match?
+      do throws(MatchError) {
+        found = try matcher.firstMatch(of: pattern, in: bytes, range: window, from: start)
+      } catch {
+        guard error == .limitExceeded else { throw error }
+        exceeded[number, default: 0] += 1
+        attempt.settle()
+        return
+      }
+      guard let found else { return }
+      let captures = pattern.groupNames.compactMapValues { found[$0] }
+      let match = SignatureMatch(
+        signature: number, record: record, match: found.range, captures: captures)
+      if onMatch(match) {
+        attempt.settle()
+        return
+      }
+      start = max(found.range.upperBound, start + 1)
+      guard start < window.upperBound else { return }
     }
-    guard let found else { return nil }
-    let captures = pattern.groupNames.compactMapValues { found[$0] }
-    return SignatureMatch(signature: number, record: record, match: found.range, captures: captures)
+    exceeded[number, default: 0] += 1
+    attempt.settle()
   }
 
   /// The compiled pattern of a signature, made when it is first needed.

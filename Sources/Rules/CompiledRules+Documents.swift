@@ -59,19 +59,21 @@ extension CompiledRules {
 
   /// Whether any signature looks into the file of this path as a whole.
   public func looksInto(file path: String) -> Bool {
-    filePatterns.contains { PathPattern($0.pattern.path).matches(path) }
+    let names = PathPattern.names(of: path)
+    return filePatterns.contains { PathPattern($0.pattern.path).matches(names) }
   }
 
   /// The signatures that a whole file satisfies; line ends at its end do not count.
   ///
   /// - Throws: If an expression of a demand gives up at its limits.
   public func matches(file path: String, content: [UInt8]) throws -> [DocumentMatch] {
+    let names = PathPattern.names(of: path)
+    let patterns = filePatterns.filter { PathPattern($0.pattern.path).matches(names) }
+    guard !patterns.isEmpty else { return [] }
     let trimmed = content[..<(content.lastIndex { $0 != 0x0A && $0 != 0x0D }.map { $0 + 1 } ?? 0)]
     let text = String(decoding: trimmed, as: UTF8.self)
-    return try filePatterns.compactMap { address, pattern in
-      guard PathPattern(pattern.path).matches(path),
-        try pattern.content.holds(for: [text])
-      else { return nil }
+    return try patterns.compactMap { address, pattern in
+      guard try pattern.content.holds(for: [text]) else { return nil }
       return DocumentMatch(
         address: address, place: Place(source: path, line: 1, bytes: 0..<content.count),
         captures: [:])
@@ -99,20 +101,41 @@ struct PathPattern {
 
   /// Whether a path, also one inside an archive, fits to its end.
   func matches(_ path: String) -> Bool {
-    let path = path.replacing("!/", with: "/").split(separator: "/")
-    return Self.matches(names[...], path[...])
+    matches(Self.names(of: path))
   }
 
-  private static func matches(
-    _ pattern: ArraySlice<Substring>, _ path: ArraySlice<Substring>
-  ) -> Bool {
-    guard let first = pattern.first else { return path.isEmpty }
-    if first == "**" {
-      return matches(pattern.dropFirst(), path)
-        || (!path.isEmpty && matches(pattern, path.dropFirst()))
+  /// Whether the names along a path fit.
+  ///
+  /// Of several `**` only the last can be worth another try: what fits before it
+  /// fits with the fewest folders, too. So nothing recurses, and a path of a
+  /// hundred thousand folders, which an archive can hold, is no danger.
+  func matches(_ path: [Substring]) -> Bool {
+    var (next, position) = (0, 0)
+    var retry: (next: Int, position: Int)?
+    while position < path.count {
+      if next < names.count, names[next] == "**" {
+        next += 1
+        retry = (next, position)
+      } else if next < names.count, Self.matchesName(names[next], path[position]) {
+        next += 1
+        position += 1
+      } else if let last = retry {
+        (next, position) = (last.next, last.position + 1)
+        retry = (next, position)
+      } else {
+        return false
+      }
     }
-    guard let name = path.first, matchesName(first, name) else { return false }
-    return matches(pattern.dropFirst(), path.dropFirst())
+    return names[next...].allSatisfy { $0 == "**" }
+  }
+
+  /// The names along a path; the mark between an archive and its members is none of them.
+  static func names(of path: String) -> [Substring] {
+    var names = path.split(separator: "/")
+    for index in names.indices.dropLast() where names[index].utf8.last == UInt8(ascii: "!") {
+      names[index].removeLast()
+    }
+    return names
   }
 
   /// `*` within a name; each star takes as little as it can.

@@ -2,17 +2,31 @@ public import Matching
 import Model
 import Reading
 
+/// What a scanner's match means for the rule that asked for it.
+public enum Interpretation: Hashable, Sendable {
+  /// The rule's signature stands there, with the values that it captured.
+  case observed(SignatureAddress, captures: [String: String])
+
+  /// What was captured is not what the rule demands; another match in the record may be.
+  case otherCapture
+
+  /// The record as a whole is not what the rule demands.
+  case otherRecord
+}
+
 extension CompiledRules {
+  /// How far around a match its payload is looked for, in bytes.
+  private static let payloadReach = 1 << 19
+
   /// What a scanner's match means for the rule: its signature and its captured values.
   ///
   /// - Parameters:
   ///   - match: A match of `textSignatures`.
   ///   - bytes: The buffer in which it was found.
-  /// - Returns: `nil` if captures or payload are not what the rule demands.
   /// - Throws: If an expression of a demand gives up at its limits.
   public func interpretation(
     of match: SignatureMatch, in bytes: [UInt8]
-  ) throws -> (address: SignatureAddress, captures: [String: String])? {
+  ) throws -> Interpretation {
     let pattern = textPatterns[match.signature]
     var values = CapturedValues()
     for (name, range) in match.captures {
@@ -20,14 +34,17 @@ extension CompiledRules {
     }
     for (name, condition) in pattern.captureConditions
     where try !condition.holds(for: values[name]) {
-      return nil
+      return .otherCapture
     }
     if !pattern.payloadConditions.isEmpty {
-      let payloads = PayloadFinder().payloads(in: bytes[match.record])
-      guard let payload = try payloads.first(where: pattern.admits) else { return nil }
+      let reach =
+        match.match.lowerBound - Self.payloadReach..<match.match.upperBound
+        + Self.payloadReach
+      let payloads = PayloadFinder().payloads(in: bytes[match.record.clamped(to: reach)])
+      guard let payload = try payloads.first(where: pattern.admits) else { return .otherRecord }
       for name in pattern.payloadConditions.keys { values.add(name, text: payload[name]) }
     }
-    return (textAddresses[match.signature], values.texts)
+    return .observed(textAddresses[match.signature], captures: values.texts)
   }
 }
 

@@ -117,6 +117,11 @@ public struct ObservationStore: Hashable, Sendable {
     logs[address] ?? ObservationLog()
   }
 
+  /// How many observations are kept, those of all signatures together.
+  public var keptCount: Int {
+    logs.values.reduce(0) { $0 + $1.kept.count }
+  }
+
   /// The signatures of which not every observation was kept, with how many were not.
   public var evictions: [SignatureAddress: Int] {
     logs.compactMapValues { $0.evicted > 0 ? $0.evicted : nil }

@@ -72,8 +72,11 @@ extension RuleVerdict {
     catalog: any Catalog, language: Language, environment: [String: EnvironmentFact],
     requests: [String: LocalizedText]
   ) throws -> Finding {
-    let happened = occurrences.joined()
-    let evidence = (Array(happened) + supporting).prefix(Self.evidenceLimit)
+    let happened = Array(occurrences.joined())
+    // What happened may speak for itself once more, as a step of a sequence.
+    let known = Set(happened)
+    let evidence = (happened + supporting.filter { !known.contains($0) })
+      .prefix(Self.evidenceLimit)
     let values = { (name: String) in
       Self.value(of: name, in: evidence, environment: environment)
     }

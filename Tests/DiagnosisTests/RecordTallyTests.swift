@@ -44,6 +44,18 @@ import Testing
     #expect(tally.lines == 6)
   }
 
+  @Test("a line that is cut goes on as the same line", arguments: 1..<40 as Range<Int>)
+  func cutLine(size: Int) {
+    let bytes = Array("20.11.2026 06:14:02.117 *INFO* [x] a.B c\nplain\n\nlast".utf8)
+    var tally = RecordTally(kind: .errorLog)
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      let range = start..<min(bytes.count, start + size)
+      #expect(tally.finishedLines == bytes[..<start].count { $0 == 0x0A })
+      tally.count(bytes, in: range, boundaries: ErrorLogBoundaries())
+    }
+    #expect(tally.lines == 4)
+  }
+
   @Test("text has no times, whatever it says")
   func textHasNoTimes() {
     let bytes = Array((Samples.refusal + "\n").utf8)

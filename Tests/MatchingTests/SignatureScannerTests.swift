@@ -23,7 +23,10 @@ struct SignatureScannerTests {
     try scanner.scan(
       bytes, in: 0..<bytes.count, boundaries: HashBoundaries(),
       wanted: [Bool](repeating: true, count: signatures.count)
-    ) { matches.append($0) }
+    ) {
+      matches.append($0)
+      return true
+    }
     return matches
   }
 
@@ -74,9 +77,71 @@ struct SignatureScannerTests {
     let scanner = try SignatureScanner(
       SignatureSet([TextSignature(all: ["start"], pattern: "(a+)+(a+)+(?:b|c)")]))
     try scanner.scan(bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: [true]) {
-      _ in Issue.record("nothing can match")
+      _ in
+      Issue.record("nothing can match")
+      return true
     }
     #expect(scanner.exceeded == [0: 1])
+  }
+
+  @Test("a match that is turned down leads to the next in the record, until one counts")
+  func turnedDown() throws {
+    let bytes = Array("#id=1 id=2 id=3\n#id=4\n#id=5 id=2\n".utf8)
+    let scanner = try SignatureScanner(SignatureSet([TextSignature(pattern: "id=(?<id>\\d)")]))
+    var offered: [String] = []
+    try scanner.scan(bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: [true]) {
+      let id = String(decoding: bytes[$0.captures["id"] ?? 0..<0], as: UTF8.self)
+      offered.append(id)
+      return id == "2"
+    }
+    #expect(offered == ["1", "2", "4", "5", "2"])
+  }
+
+  @Test("a record in which every match is turned down is given up, and counted")
+  func turnedDownForEver() throws {
+    let bytes = Array(("#" + String(repeating: "id=1 ", count: 5_000) + "\n").utf8)
+    let scanner = try SignatureScanner(SignatureSet([TextSignature(pattern: "id=\\d")]))
+    var offered = 0
+    try scanner.scan(bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: [true]) {
+      _ in
+      offered += 1
+      return false
+    }
+    #expect(offered == SignatureScanner.retries + 1)
+    #expect(scanner.exceeded == [0: 1])
+  }
+
+  @Test(
+    "in a record of many megabytes an expression is tried around its anchors",
+    arguments: [0, 1, SignatureScanner.window / 2, SignatureScanner.window, 5 << 20])
+  func window(lead: Int) throws {
+    // Looks like an anchor, and is none of a match.
+    let decoy = Array("id=x ".utf8)
+    var bytes = Array("#".utf8) + decoy
+    bytes += [UInt8](repeating: UInt8(ascii: "a"), count: lead)
+    let start = bytes.count
+    bytes += Array(" id=7 ".utf8) + [UInt8](repeating: UInt8(ascii: "b"), count: 3 << 20)
+    let found = try matches(
+      [TextSignature(pattern: "id=(?<id>\\d)")], in: String(decoding: bytes, as: UTF8.self))
+    #expect(found.map(\.captures) == [["id": start + 4..<start + 5]])
+    #expect(found.map(\.record) == [0..<bytes.count])
+  }
+
+  @Test("the work in a huge record grows with its length, not with its square")
+  func hugeRecord() throws {
+    // Four hundred bytes are read in vain at every fourth.
+    func work(megabytes: Int) throws -> Duration {
+      let scanner = try SignatureScanner(
+        SignatureSet([TextSignature(all: ["#start"], pattern: "eyJ[eyJ-]{10,400}[!?]")]))
+      let bytes = Array(("#start " + String(repeating: "eyJ-", count: megabytes << 18)).utf8)
+      return try ContinuousClock().measure {
+        try scanner.scan(
+          bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: [true]
+        ) { _ in true }
+      }
+    }
+    let short = try work(megabytes: 1)
+    #expect(try work(megabytes: 24) < short * 6 + .milliseconds(500))
   }
 
   @Test("agrees with a naive search over records", arguments: 0..<300 as Range<UInt64>)

@@ -32,12 +32,15 @@ struct CompiledRulesTests {
       wanted: rules.textSignatures(for: .text)
     ) { match in
       do {
-        if let found = try rules.interpretation(of: match, in: bytes) {
-          captures.append(found.captures)
+        switch try rules.interpretation(of: match, in: bytes) {
+        case .observed(_, let found): captures.append(found)
+        case .otherCapture: return false
+        case .otherRecord: break
         }
       } catch {
         Issue.record(error)
       }
+      return true
     }
     return captures
   }
@@ -46,6 +49,12 @@ struct CompiledRulesTests {
   func captureConditions() throws {
     let signature = "{in: text, regex: 'code=(?<code:int>\\d+)', where: {code: {one-of: [\"4\"]}}}"
     #expect(try captures(signature, in: "code=3\ncode=4\n") == [["code": "4"]])
+  }
+
+  @Test("of several values in one record the one that `where` demands counts")
+  func laterCapture() throws {
+    let signature = "{in: text, regex: 'code=(?<code:int>\\d+)', where: {code: {one-of: [\"4\"]}}}"
+    #expect(try captures(signature, in: "code=3 code=4 code=5\n") == [["code": "4"]])
   }
 
   @Test(
@@ -124,7 +133,10 @@ struct CompiledRulesTests {
     var count = 0
     try SignatureScanner(restored.textSignatures).scan(
       bytes, in: 0..<bytes.count, boundaries: TextBoundaries(), wanted: [true]
-    ) { _ in count += 1 }
+    ) { _ in
+      count += 1
+      return true
+    }
     #expect(count == 1)
   }
 }

@@ -18,8 +18,24 @@ struct PathPatternTests {
       ("*.log", "error.log", true),
       ("*.log", "logs/error.log", false),
       ("**", "anything/at/all", true),
+      ("**/logs/**/error.log", "logs/error.log", true),
+      ("**/logs/**/error.log", "a/logs/b/logs/c/error.log", true),
+      ("**/logs/**/error.log", "a/logs/b/request.log", false),
+      ("a/**/b/c", "a/b/b/c", true),
+      ("a/**/b/c", "a/b/c/c", false),
     ])
   func fits(pattern: String, path: String, expected: Bool) {
     #expect(PathPattern(pattern).matches(path) == expected)
+  }
+
+  @Test("reads paths of any length, which archives can hold, on a thread with a small stack")
+  func longPaths() async {
+    let folders = String(repeating: "a/", count: 200_000)
+    let pattern = PathPattern("**/bundle*/data/storage")
+    let (fits, fitsNot) = await Task.detached {
+      (pattern.matches(folders + "bundle26/data/storage"), pattern.matches(folders + "storage"))
+    }.value
+    #expect(fits)
+    #expect(!fitsNot)
   }
 }
