@@ -104,7 +104,10 @@ struct RuleReaderTests {
         "the signature “refused” names no literal of three bytes or more",
         "add to “all” or “any” a text that every match contains"
       ),
-      ("confidence: 0.95", "confidence: 2", 30, "“2” is not a number that “confidence” can take", nil),
+      (
+        "confidence: 0.95", "confidence: 2", 30,
+        "“2” is not a number that “confidence” can take", nil
+      ),
       (
         "severity: error", "severty: error", 4, "unknown field “severty”",
         "did you mean “severity”?"
