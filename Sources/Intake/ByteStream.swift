@@ -74,22 +74,16 @@ final class FileStream: ByteStream {
     // A log that is being written is read as it stood when it was opened.
     if let size { room = min(room, size - position) }
     guard room > 0 else { return 0 }
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Glibc.read(descriptor, bytes.baseAddress.map { unsafe $0 + offset }, room)
-      }
-      if count > 0 {
-        position += count
-        return count
-      }
-      if count == 0 {
-        if let size, position < size {
-          throw Interruption(reason: .unreadable, detail: "\(position)/\(size) bytes")
-        }
-        return 0
-      }
-      if errno != EINTR { throw Interruption.system(errno) }
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe Glibc.read(descriptor, bytes.baseAddress.map { unsafe $0 + offset }, room)
     }
+    // Not tried again after a signal: only a wish to stop ends a call that waits.
+    guard count >= 0 else { throw Interruption.system(errno) }
+    if count == 0, let size, position < size {
+      throw Interruption(reason: .unreadable, detail: "\(position)/\(size) bytes")
+    }
+    position += count
+    return count
   }
 }
 
