@@ -129,6 +129,7 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
+    tests(of: "CommandLineTool", ["Model"]),
   ],
   swiftLanguageModes: [.v6]
 )

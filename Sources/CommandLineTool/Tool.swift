@@ -11,8 +11,11 @@ import Model
 public enum Tool {
   /// Runs the tool with the arguments and environment of the process.
   public static func run() -> ExitStatus {
-    // A reader that has gone is met as an error of writing, not as a deadly signal.
+    // A reader that has gone, and a file that may not grow, are met as errors of writing,
+    // not as deadly signals.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    StandardDescriptors.occupy()
     return run(
       arguments: Array(CommandLine.arguments.dropFirst()),
       environment: ProcessInfo.processInfo.environment)
@@ -48,13 +51,7 @@ public enum Tool {
   }
 
   private static func run(_ arguments: [String], console: inout Console) throws -> ExitStatus {
-    if arguments.first == "--lang", arguments.count > 1,
-      Language(rawValue: arguments[1]) != nil
-    {
-      // Before the command it stands for every command; it was read already.
-      console.isLanguageNamed = true
-      return try run(Array(arguments.dropFirst(2)), console: &console)
-    }
+    let arguments = try takeSharedOptions(from: arguments, console: &console)
     guard let first = arguments.first else {
       if !console.isInputTerminal { return try run(.diagnose, ["-"], console: &console) }
       console.explain(Help(console: console).overview())
@@ -89,24 +86,33 @@ public enum Tool {
       throw UsageProblem(.unknownOption(first, known: options), command: "")
     }
     // `aemedic PATH` is `aemedic diagnose PATH`; a word that is no path is a misspelt command.
-    guard first == "-" || first.hasPrefix("-") || InputPath.exists(first) else {
+    guard first.hasPrefix("-") || InputPath.mayExist(first) else {
       throw UsageProblem(
         .unknownCommand(first, known: Command.all.map(\.name)), command: "")
     }
     return try run(.diagnose, arguments, console: &console)
   }
 
+  /// Takes the options that every command has off the front, where they stand before its name.
+  private static func takeSharedOptions(
+    from arguments: [String], console: inout Console
+  ) throws -> [String] {
+    var rest = arguments[...]
+    while let first = rest.first,
+      Command.sharedOptions.contains(where: { $0.value != nil && $0.isCalled(by: first) })
+    {
+      rest = rest.dropFirst(first.contains("=") || rest.count == 1 ? 1 : 2)
+    }
+    guard rest.startIndex > 0 else { return arguments }
+    console.adopt(try ParsedArguments(Array(arguments[..<rest.startIndex]), for: .diagnose))
+    return Array(rest)
+  }
+
   private static func run(
     _ command: Command, _ arguments: [String], console: inout Console
   ) throws -> ExitStatus {
     let parsed = try ParsedArguments(arguments, for: command)
-    if let language = parsed.value("lang").flatMap(Language.init(rawValue:)) {
-      console.language = language
-      console.isLanguageNamed = true
-    }
-    if let colour = parsed.value("color").flatMap(Console.Colour.init(rawValue:)) {
-      console.colour = colour
-    }
+    console.adopt(parsed)
     if parsed.isSet("help") {
       console.print(Help(console: console).command(command))
       return .success

@@ -34,6 +34,28 @@ struct SystemPath: Hashable, Sendable {
     return path
   }
 
+  /// What a path on the command line may mean.
+  ///
+  /// A name that is no UTF-8, as old Windows and Japanese systems write them, arrives with
+  /// replacement characters, and is found again among the names in its folder.
+  static func spellings(of path: String) -> [SystemPath] {
+    let literal = SystemPath(path)
+    guard path.contains("\u{FFFD}"), case .failure = literal.status(followingLinks: false) else {
+      return [literal]
+    }
+    var spellings = [SystemPath(path.hasPrefix("/") ? "/" : ".")]
+    for part in path.split(separator: "/") {
+      spellings = spellings.flatMap { folder in
+        guard part.contains("\u{FFFD}") else {
+          return [folder.appending(Array(String(part).utf8CString))]
+        }
+        let names = (try? folder.names()) ?? []
+        return names.map { folder.appending($0) }.filter { $0.text.hasSuffix("/\(part)") }
+      }
+    }
+    return spellings.isEmpty ? [literal] : spellings
+  }
+
   /// Whether it names an open file of this process, as shells write `<(command)`.
   var isInheritedDescriptor: Bool {
     let shown = text
@@ -109,7 +131,9 @@ private struct Listing {
       return refuse(path, .unreadable, unsafe String(cString: strerror(ENOENT)))
     }
     let first = units.count
-    add(SystemPath(path), shown: path, isGiven: true, budget: first + limits.files)
+    for spelling in SystemPath.spellings(of: path) {
+      add(spelling, shown: path, isGiven: true, budget: first + limits.files)
+    }
   }
 
   private mutating func add(_ path: SystemPath, shown: String, isGiven: Bool, budget: Int) {
@@ -124,7 +148,9 @@ private struct Listing {
     if status.isSymbolicLink { return refuse(shown, .symbolicLink) }
     if status.isFolder { return addFolder(path, status, shown: shown, budget: budget) }
     guard status.isRegular || (isGiven && path.isInheritedDescriptor) else {
-      return refuse(shown, .specialFile)
+      // Whoever names one expects to have it read; one that lies in a folder is no evidence.
+      return isGiven
+        ? refuse(shown, .unreadable, "not a regular file") : refuse(shown, .specialFile)
     }
     if status.isRegular, !seen.insert(identity(status)).inserted { return }
     units.append(

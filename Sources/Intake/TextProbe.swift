@@ -16,14 +16,17 @@ enum TextProbe {
 
   /// Whether it holds more control characters than any text.
   ///
-  /// Logs that were cut while being written start with a run of zeros; with the
-  /// name of a log they are read.
+  /// Logs that were cut while being written start with a run of zeros, and some quote
+  /// what is no text; with the name of a log, and on standard input, which has none, they
+  /// are read. Random bytes, of which every tenth is a control character, are not.
   static func isBinary(_ head: [UInt8], name: String) -> Bool {
     let controls = head.count { ($0 < 0x20 && !isLayout($0)) || $0 == 0x7F }
     guard controls * 25 > head.count else { return false }
+    let isLog =
+      name == "-" || name.hasSuffix(ofAny: [".log", ".txt", ".out"]) || name.contains(".log.")
+    guard isLog else { return true }
     let zeros = head.prefix { $0 == 0 }.count
-    let isLog = name.hasSuffix(ofAny: [".log", ".txt", ".out"]) || name.contains(".log.")
-    return !(isLog && (zeros == head.count || zeros * 2 > controls))
+    return zeros < head.count && zeros * 2 <= controls && controls * 11 > head.count
   }
 
   /// Whether it is an SVG document.

@@ -1,9 +1,10 @@
 import ArchiveFixtures
 import Foundation
-import Intake
 import Model
 import TestSupport
 import Testing
+
+@testable import Intake
 
 /// What one run of intake gave, by path.
 struct Taken {
@@ -78,6 +79,47 @@ struct IntakeTests {
     try folder.write("1", to: "file")
     let taken = try take("nowhere", "file/below")
     #expect(taken.skipped == ["nowhere": .unreadable, "file/below": .unreadable])
+  }
+
+  @Test("a name that is no UTF-8 is found though the command line repaired it")
+  func repairedNames() throws {
+    let bytes: [[UInt8]] = [
+      Array("Anlage".utf8) + [0xFC], [0x83, 0x47, 0x83, 0x89, 0x81, 0x5B], Array("é.log".utf8),
+    ]
+    for name in bytes {
+      let path = Array(folder.path("x").utf8.dropLast()) + name
+      let terminated = (path + [0]).map(CChar.init(bitPattern:))
+      let descriptor = unsafe open(terminated, O_CREAT | O_WRONLY, 0o600)
+      try #require(descriptor >= 0)
+      #expect(unsafe write(descriptor, "text", 4) == 4)
+      close(descriptor)
+    }
+    for name in bytes {
+      let repaired = String(decoding: name, as: UTF8.self)
+      #expect(try take(repaired).texts == [repaired: "text"])
+    }
+    #expect(try take("\u{FFFD}").skipped == ["\u{FFFD}": .unreadable])
+  }
+
+  @Test("a pipe or device that was named is missed, one in a folder is not")
+  func specialFiles() throws {
+    _ = unsafe mkfifo(folder.path("pipe"), 0o600)
+    #expect(try take("pipe").skipped == ["pipe": .unreadable])
+    let zero = try Taken(["/dev/zero"], relativeTo: "/dev")
+    #expect(zero.skipped == ["zero": .unreadable])
+  }
+
+  @Test(
+    "a log that holds some binary is read, where its name or its being piped in tells",
+    arguments: [("error.log", true), ("error.log.2024-01-01", true), ("-", true), ("data", false)])
+  func binaryInLogs(name: String, isRead: Bool) {
+    var random = SplitMix64(seed: 1)
+    let garbage = (0..<30_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let head = Array(String(repeating: line, count: 600).utf8) + garbage
+    #expect((Content(head: head, name: name) == .document) == isRead)
+    #expect(Content(head: garbage, name: name) == .skipped(.binary))
+    let cut = [UInt8](repeating: 0, count: 4_000) + Array(line.utf8)
+    #expect((Content(head: cut, name: name) == .document) == isRead)
   }
 
   @Test("a file that vanished or was replaced after the listing is named")

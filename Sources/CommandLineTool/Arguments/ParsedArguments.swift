@@ -20,18 +20,13 @@ struct ParsedArguments {
         operands.append(argument)
         continue
       }
-      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let written = String(parts[0])
-      guard let option = options.first(where: { $0.isCalled(written) }) else {
+      guard let option = options.first(where: { $0.isCalled(by: argument) }) else {
         let known = options.map { "--\($0.name)" }
+        let written = String(argument.prefix { $0 != "=" })
         throw UsageProblem(.unknownOption(written, known: known), command: command.name)
       }
-      var value: String?
-      if parts.count == 2 {
-        value = String(parts[1])
-      } else if option.value != nil {
-        value = rest.popFirst()
-      }
+      var value = option.attachedValue(in: argument)
+      if value == nil, option.value != nil { value = rest.popFirst() }
       try take(option, value: value, command: command)
     }
     guard isSet("help") || command.operandCount.contains(operands.count) else {
@@ -84,7 +79,19 @@ struct ParsedArguments {
 }
 
 extension CommandOption {
-  fileprivate func isCalled(_ written: String) -> Bool {
-    written == "--\(name)" || short.map { written == "-\($0)" } == true
+  /// Whether an argument is this option: `--jobs`, `--jobs=2`, `-j`, `-j=2`, `-j2`.
+  func isCalled(by argument: String) -> Bool {
+    let written = argument.prefix { $0 != "=" }
+    if written == "--\(name)" { return true }
+    guard let short, !argument.hasPrefix("--") else { return false }
+    return written == "-\(short)" || (value != nil && argument.hasPrefix("-\(short)"))
+  }
+
+  /// The value that an argument which is this option carries itself.
+  fileprivate func attachedValue(in argument: String) -> String? {
+    if !argument.hasPrefix("--"), argument.count > 2, argument.dropFirst(2).first != "=" {
+      return String(argument.dropFirst(2))
+    }
+    return argument.firstIndex(of: "=").map { String(argument[argument.index(after: $0)...]) }
   }
 }

@@ -84,7 +84,8 @@ private struct SearchCommand {
 
   private func runBatch(_ store: KnowledgeStore) throws -> ExitStatus {
     let input = StandardInput.readAll(limit: 1 << 30)
-    for (number, line) in input.split(separator: UInt8(ascii: "\n")).enumerated() {
+    let lines = input.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
       guard let request = try? JSONDecoder().decode(BatchRequest.self, from: Data(line)) else {
         throw BatchProblem(line: number + 1)
       }

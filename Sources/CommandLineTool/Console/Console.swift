@@ -39,6 +39,17 @@ struct Console: Sendable {
     language = locale.flatMap(Language.init(locale:)) ?? .en
   }
 
+  /// Takes language and colour from what a person wrote, as far as it says something.
+  mutating func adopt(_ arguments: ParsedArguments) {
+    if let language = arguments.value("lang").flatMap(Language.init(rawValue:)) {
+      self.language = language
+      isLanguageNamed = true
+    }
+    if let colour = arguments.value("color").flatMap(Colour.init(rawValue:)) {
+      self.colour = colour
+    }
+  }
+
   /// Whether standard input is a terminal, where nobody piped anything in.
   var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
@@ -93,12 +104,13 @@ struct Console: Sendable {
   }
 
   private func write(_ text: String, to descriptor: Int32) {
-    guard let code = OutputFile.write(Array(text.utf8), to: descriptor) else { return }
-    // The reader of a pipe has gone: nobody is left to be told.
+    let code = OutputFile.write(Array(text.utf8), to: descriptor)
+    // Nobody is left to be told that remarks cannot be told; results still can be written.
+    guard let code, descriptor == STDOUT_FILENO else { return }
+    // The reader of a pipe has gone, and knows.
     if code == EPIPE { exit(ExitStatus.success.rawValue) }
-    let problem = UnwritableFile(
-      path: descriptor == STDOUT_FILENO ? "stdout" : "stderr", code: code)
-    if descriptor == STDOUT_FILENO { report(problem) }
+    let problem = UnwritableFile(path: "stdout", code: code)
+    report(problem)
     exit(problem.exitStatus.rawValue)
   }
 }

@@ -51,6 +51,11 @@ struct InstalledFiles {
 
 /// Paths that a person names.
 enum InputPath {
+  /// Whether there may be anything at a path, also where its name is no UTF-8 and arrived repaired.
+  static func mayExist(_ path: String) -> Bool {
+    path == "-" || path.contains("\u{FFFD}") || exists(path)
+  }
+
   /// Whether there is anything at a path.
   static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path)

@@ -21,23 +21,39 @@ struct OutputFile {
     let exists = unsafe stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
       // A device or a pipe has no old content that could be lost.
-      try fill(path, with: text, flags: O_WRONLY, removingOnFailure: false)
+      try fill(path, with: text, flags: O_WRONLY, like: nil, removingOnFailure: false)
       return
     }
-    let temporary = "\(path).\(getpid()).new"
-    try fill(temporary, with: text, flags: O_WRONLY | O_CREAT | O_EXCL, removingOnFailure: true)
-    guard unsafe rename(temporary, path) == 0 else {
+    // A link stays a link: the file that it leads to is replaced.
+    let target = exists ? Self.resolved(path) : path
+    let temporary = "\(target).\(getpid()).new"
+    try fill(
+      temporary, with: text, flags: O_WRONLY | O_CREAT | O_EXCL, like: exists ? status : nil,
+      removingOnFailure: true)
+    guard unsafe rename(temporary, target) == 0 else {
       let code = errno
       unsafe unlink(temporary)
       throw UnwritableFile(path: path, code: code)
     }
   }
 
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  /// - Parameter old: The file that will be replaced, whose owner and permissions stay.
   private func fill(
-    _ target: String, with text: String, flags: Int32, removingOnFailure: Bool
+    _ target: String, with text: String, flags: Int32, like old: stat?, removingOnFailure: Bool
   ) throws {
     let descriptor = unsafe open(target, flags | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw UnwritableFile(path: path ?? target, code: errno) }
+    if let old {
+      // Only root can give a file away; for others it is theirs already, or was never.
+      _ = fchown(descriptor, old.st_uid, old.st_gid)
+      _ = fchmod(descriptor, old.st_mode & 0o7777)
+    }
     var code = Self.write(Array(text.utf8), to: descriptor)
     // Not every file system can be asked to flush, and not being asked is no failure.
     if code == nil, fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { code = errno }

@@ -153,7 +153,7 @@ private struct InlineReader {
     let name = start.dropFirst().prefix(Self.longestSpan).prefix { $0 != "]" && $0 != "[" }
     let rest = start[name.endIndex...]
     guard rest.hasPrefix("](") else { return nil }
-    let target = rest.dropFirst(2).prefix(Self.longestSpan).prefix { $0 != ")" && $0 != "\n" }
+    let target = rest.dropFirst(2).prefix(Self.longestSpan).prefix { !")[\n".contains($0) }
     guard start[target.endIndex...].first == ")" else { return nil }
     // A title may follow the address.
     return (name, target.prefix { $0 != " " }, start.index(after: target.endIndex))
