@@ -25,10 +25,11 @@ import Testing
     #expect(diagnosis.rules == ["ims-client-secret-wrong"])
     #expect(diagnosis.report.environment["deployment"]?.value == "cloud")
     let finding = try #require(diagnosis.report.findings.first)
-    #expect(finding.status == "likely")
+    #expect(finding.status == "possible")
     #expect(finding.evidence.map(\.line) == [paste.line])
-    #expect(finding.articles.map(\.number) == ["MED-0001"])
-    #expect(finding.articles.map(\.language) == [language])
+    #expect(finding.articles.map(\.number) == ["MED-0001", "KA-23909"])
+    #expect(finding.articles.allSatisfy { $0.language == language })
+    #expect(finding.requests.map(\.id) == ["ims-credential-dates"])
     #expect(finding.remedies.isEmpty)
   }
 
