@@ -83,7 +83,7 @@ import Testing
     let outcome = try Tool.run(
       Self.plan + ["--instance", instance, "--url", refusal.url, "--format", "text"])
     #expect(outcome.status == 7)
-    #expect(outcome.text.contains("[refused]"))
+    #expect(outcome.text.contains("[not met: refused]"))
   }
 
   /// Reasons not to move the keys.
