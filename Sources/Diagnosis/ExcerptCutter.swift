@@ -47,9 +47,16 @@ enum ExcerptCutter {
   /// The first place in a range where a name with its value may start, or the range's end.
   private static func pairStart(in range: Range<Int>, of bytes: [UInt8]) -> Int {
     let separator =
-      bytes[range].firstIndex(of: UInt8(ascii: "\n"))
-      ?? bytes[range].firstIndex(of: UInt8(ascii: ","))
+      bytes[range].indices.first {
+        bytes[$0] == UInt8(ascii: "\n") && !leadsToValue(range.lowerBound..<$0, of: bytes)
+      } ?? bytes[range].firstIndex(of: UInt8(ascii: ","))
     return separator.map { $0 + 1 } ?? range.upperBound
+  }
+
+  /// Whether the value of a name may stand on the next line: `"client_secret":`.
+  private static func leadsToValue(_ line: Range<Int>, of bytes: [UInt8]) -> Bool {
+    let last = bytes[line].last { $0 > 0x20 }
+    return last.map { ":=\\|>".utf8.contains($0) } ?? false
   }
 
   /// The last blank between two places, or the latest place that parts no character.

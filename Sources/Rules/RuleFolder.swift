@@ -42,7 +42,7 @@ public struct RuleFolder: Sendable {
     in folder: String, category: String
   ) throws(RuleProblem) -> Rule {
     let file = "\(folder)/rule.yaml"
-    let rule = try RuleReader(try Self.bytes(of: file), file: file, category: category).rule()
+    let rule = try RuleReader(try RuleFile.bytes(of: file), file: file, category: category).rule()
     let name = String(folder.split(separator: "/").last ?? "")
     guard rule.id == name else {
       throw RuleProblem(.folderName(id: rule.id, folder: name), at: TextLocation(file: file))
@@ -66,7 +66,7 @@ public struct RuleFolder: Sendable {
     let names = contents(of: folder).filter { $0 != RuleCase.expectationsFile }
     guard !names.isEmpty else { return [] }
     let file = "\(folder)/\(RuleCase.expectationsFile)"
-    let cases = try RuleCaseReader(try Self.bytes(of: file), file: file)
+    let cases = try RuleCaseReader(try RuleFile.bytes(of: file), file: file)
       .cases(of: rule, in: folder)
     for name in names where !cases.contains(where: { $0.name == name }) {
       problems.append(RuleProblem(.undeclaredCase(name), at: TextLocation(file: file)))
@@ -79,7 +79,7 @@ public struct RuleFolder: Sendable {
 
   private static func readRequests(_ file: String) throws(RuleProblem) -> [String: LocalizedText] {
     guard FileManager.default.fileExists(atPath: file) else { return [:] }
-    let (source, root) = try RuleSource.parse(try bytes(of: file), file: file)
+    let (source, root) = try RuleSource.parse(try RuleFile.bytes(of: file), file: file)
     guard case .mapping(let entries) = root.content else {
       throw source.problem(.wrongType(key: "requests", expected: .mapping), at: root)
     }
@@ -87,14 +87,6 @@ public struct RuleFolder: Sendable {
     var requests: [String: LocalizedText] = [:]
     for entry in entries { requests[entry.name] = try fields.localizedText(entry.name) }
     return requests
-  }
-
-  private static func bytes(of file: String) throws(RuleProblem) -> [UInt8] {
-    do {
-      return [UInt8](try Data(contentsOf: URL(filePath: file)))
-    } catch {
-      throw RuleProblem(.unreadable("\(error)"), at: TextLocation(file: file))
-    }
   }
 }
 

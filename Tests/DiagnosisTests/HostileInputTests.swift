@@ -105,6 +105,31 @@ import Testing
   }
 }
 
+/// Excerpts of records that are made to show too much.
+@Suite struct HostileExcerptTests {
+  @Test("does not start between the name of a secret and its value on the next line")
+  func valueOnNextLine() {
+    let lines = String(repeating: "w ", count: 700) + "\n\"client_secret\":\n  \"p8Xq99zz\"\n"
+    let record = Array((lines + "the match\n").utf8)
+    let match = record.count - 10..<record.count - 1
+    let excerpt = ExcerptCutter.excerpt(of: 0..<record.count, match: match, in: record)
+    #expect(excerpt.isCutBefore)
+    #expect(excerpt.text.contains("client_secret") || !excerpt.text.contains("p8Xq99zz"))
+  }
+
+  @Test("a match of line ends at a record's end is shown")
+  func matchOfLineEnds() {
+    let record =
+      [UInt8](repeating: UInt8(ascii: "x"), count: 2_000)
+      + [UInt8](repeating: UInt8(ascii: "\n"), count: 1_500)
+    for start in stride(from: 1_990, to: record.count, by: 7) {
+      let excerpt = ExcerptCutter.excerpt(
+        of: 0..<record.count, match: start..<start + 1, in: record)
+      #expect(excerpt.text.utf8.count <= ExcerptCutter.limit)
+    }
+  }
+}
+
 /// Results that come in any order.
 @Suite struct OrderedGatheringTests {
   @Test("joins in the order of the numbers", arguments: 0..<50 as Range<UInt64>)

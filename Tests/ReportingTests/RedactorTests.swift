@@ -63,6 +63,18 @@ import Testing
     ("assertion=p8Xq", "p8Xq"),
     ("Cookie: a=b; login-token=5d3a%3ap8Xq_crx.default; c=d", "p8Xq"),
     ("x-api-key: p8Xq", "p8Xq"),
+    // Sentences, tables, and what people write by hand.
+    ("curl -s -uadmin:p8Xq! http://h", "p8Xq!"),
+    (#"<property name="clientSecret"><value>p8Xq</value></property>"#, "p8Xq"),
+    ("Le mot de passe est « p8Xq99 »", "p8Xq99"),
+    ("Le mot de passe est «\u{202F}p8Xq99\u{202F}»", "p8Xq99"),
+    ("パスワードは「p8Xq99」です", "p8Xq99"),
+    ("クライアントシークレット=p8Xq", "p8Xq"),
+    ("the passphrase is p8Xq99 now", "p8Xq99"),
+    ("the password was 'p8Xq99!'", "p8Xq99"),
+    ("password\tp8Xq", "p8Xq"),
+    ("| client_secret | p8Xq99 |\n| x | y |", "p8Xq99"),
+    ("| `client_secret` | `p8Xq99`", "p8Xq99"),
     // Shapes.
     ("got eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJBIn0.c2lnbmF0dXJl from IMS", "eyJpc3MiOiJBIn0"),
     ("got eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOi", "eyJpc3MiOi"),
@@ -171,6 +183,9 @@ import Testing
       "/libs/dam/viewers/s7viewers/html5/js/SmartCropVideoViewer/js/s7sdk/utils/Utils/js.txt",
       "password.expiry=30", "secret.heuristic.enabled=false",
       "Le mot de passe est incorrect", "パスワードが正しくありません", "tokens: 42",
+      "the password is \"required\"", "the secret is not set", "パスワードは必須です",
+      "| client_id | client_secret | redirect_uri |\n| --- | --- | --- |",
+      "run it with -update:all", "password\tis missing",
       "org.apache.sling.commons.crypto.internal.EnvironmentVariablePasswordProvider",
     ])
   func leaves(text: String) {
@@ -284,6 +299,7 @@ import Testing
 
   /// Pieces that, repeated to a megabyte, would make a careless search slow.
   private static let hostile: [String] = [
+    "password is '", "| password ", "パスワードは「", "curl -uadmin:",
     "a", "password=", #""password":{"#, "authorization: is ", "://b:x", "<password>", "AKIA-",
     "eyJ",
     "\\", #"\""#, "&amp;", "-----END PRIVATE KEY-----", "PRIVATE KEY", "{", "\u{0}", "「", "bearer ",

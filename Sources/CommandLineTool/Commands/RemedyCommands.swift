@@ -130,12 +130,22 @@ private struct RemedyPlanCommand {
     let output = invocation.arguments.value("output")
     let text =
       invocation.arguments.value("format") == "json"
-      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self)
-      : TerminalText.harmless(
-        try PlanText(plan, language: invocation.console.language).lines.joined(separator: "\n")
-          + "\n")
+      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self) : try lines(of: plan)
     // A plan names files, lengths and sums, never what they hold: nothing is to be masked.
     try OutputFile(path: output).write(text, console: invocation.console)
+  }
+
+  /// The plan as text, each line broken to the width with what follows hanging below it.
+  private func lines(of plan: Plan) throws -> String {
+    let console = invocation.console
+    let lines = try PlanText(plan, language: console.language).lines.flatMap { line in
+      let indent = line.prefix { $0 == " " }.count
+      return Paragraph(
+        String(line.dropFirst(indent)), width: console.width, indent: indent,
+        hanging: indent == 0 ? 0 : 2
+      ).lines
+    }
+    return TerminalText.harmless(lines.joined(separator: "\n") + "\n")
   }
 
   private func parameters() throws(UsageProblem) -> [String: String] {

@@ -103,6 +103,7 @@ enum SecretName {
     "privatekeys", "secretkey", "secretaccesskey", "accesskey", "sharedkey", "accountkey",
     "encryptionkey", "masterkey", "signingkey", "hmackey", "subscriptionkey", "samlassertion",
     "authorizationcode", "codeverifier", "amzsignature", "amzcredential", "motdepasse", "apiキー",
+    "パスワード", "シークレット", "シークレットキー", "アクセスキー", "アクセストークン", "秘密鍵",
   ]
 
   private static let weakWords: Set<String> = [

@@ -22,14 +22,18 @@ extension SecretPairs {
           joint: separator.byte == Byte.colon ? .colon : .equals),
         from: end)
     case Byte.greater where isQuoted:
-      return readElement(from: offset)
+      return readElement(from: offset) ?? readPaired(from: gap, kind: kind, name: name)
     case _ where isQuoted:
       return readPart(from: offset) ?? readPaired(from: gap, kind: kind, name: name)
+        ?? readStatement(of: kind, name: name, from: gap)
     case _ where offset > gap && text.has("-", at: name.lowerBound - 1):
       return readAssigned(
         Assignment(kind: kind, name: name, isNameQuoted: false, joint: .blank), from: offset)
+    case _ where kind == .strong && text.bytes[gap..<offset].contains(0x09):
+      return readAssigned(
+        Assignment(kind: kind, name: name, isNameQuoted: false, joint: .colon), from: offset)
     default:
-      return nil
+      return readStatement(of: kind, name: name, from: gap)
     }
   }
 

@@ -47,6 +47,10 @@ struct SecretPairs {
     if case .plain = kind, let phrase = phrase(endingWith: letters, at: start) {
       kind = SecretName(phrase)
     }
+    if case .plain = kind, let topic = topic(of: letters) {
+      kind = SecretName(topic)
+      if kind != .plain { return readValue(of: kind, name: start..<offset - 3) ?? offset }
+    }
     if start < objectEnd, letters.starts(with: Array("value".utf8)) { kind = .strong }
     if case .plain = kind { return userOption(name: letters, start: start, end: offset) ?? offset }
     if text.has("$[", at: start - 2) || isLength(behind: start..<offset) { return offset }
@@ -72,6 +76,14 @@ struct SecretPairs {
     else { return nil }
     let line = text.bytes[max(0, start - 24)..<start].split { !Self.isNameByte($0) }
     return line.suffix(2).flatMap { Array($0) + [Byte.underscore] } + word
+  }
+
+  /// What stands before the particle of `パスワードは` and `パスワードが`.
+  private func topic(of letters: [UInt8]) -> ArraySlice<UInt8>? {
+    let isTopic =
+      letters.suffix(3).elementsEqual("は".utf8)
+      || letters.suffix(3).elementsEqual("が".utf8)
+    return isTopic ? letters.dropLast(3) : nil
   }
 
   /// Whether a no-break space, an ideographic space or a wide colon, equals or bracket starts here.
@@ -143,8 +155,15 @@ struct SecretPairs {
       String(decoding: value.map(Byte.lowercased), as: UTF8.self))
   }
 
-  /// The password of `-u name:password` and `--user name:password`.
+  /// The password of `-u name:password`, `curl -uname:password` and `--user name:password`.
   private mutating func userOption(name: [UInt8], start: Int, end: Int) -> Int? {
+    if name.count > 1, name.first == 0x75, text.has(" -", at: start - 2), text.has(":", at: end) {
+      let command = text.bytes[max(0, start - 256)..<start]
+      guard command.firstRange(of: Array("curl ".utf8)) != nil else { return nil }
+      let stop = skip(from: end + 1, atMost: 1_024) { !Byte.isSpace($0) && !Byte.isQuote($0) }
+      claim(end + 1..<stop)
+      return stop
+    }
     guard
       name == [0x75] && text.has("-", at: start - 1) && !text.has("--", at: start - 2)
         || name == Array("user".utf8) && text.has("--", at: start - 2)

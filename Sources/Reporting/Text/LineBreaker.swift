@@ -74,14 +74,22 @@ struct LineBreaker {
     return cuttable - start > (end - start) / 2 ? cuttable : max(end, start + 1)
   }
 
+  /// In characters; nothing longer is followed, and the search for an end must not take long.
+  private static let longestAddress = 2_048
+
   /// Where the word that starts here ends, if it is a web address or holds one.
   private func addressEnd(from start: Int, in cells: [Cell]) -> Int? {
+    let limit = min(cells.count, start + Self.longestAddress)
     var end = start + 1
-    while end < cells.count, !mayBreak(between: cells[end - 1], and: cells[end]) { end += 1 }
-    let marks = cells[start..<end].indices.dropLast(2).contains { index in
-      cells[index].text == ":" && cells[index + 1].text == "/" && cells[index + 2].text == "/"
+    var holdsAddress = false
+    while end < limit, !mayBreak(between: cells[end - 1], and: cells[end]) {
+      holdsAddress =
+        holdsAddress
+        || end > start + 1 && cells[end - 2].first == ":"
+          && cells[end - 1].first == "/" && cells[end].first == "/"
+      end += 1
     }
-    return marks ? end : nil
+    return holdsAddress && (end < limit || limit == cells.count) ? end : nil
   }
 
   private func mayBreak(between left: Cell, and right: Cell) -> Bool {
