@@ -81,9 +81,10 @@ import Testing
     let instance = try Self.installation(in: folder)
     try refusal.bring(to: instance)
     let outcome = try Tool.run(
-      Self.plan + ["--instance", instance, "--url", refusal.url, "--format", "text"])
+      Self.plan + ["--instance", instance, "--url", refusal.url, "--format", "json"])
     #expect(outcome.status == 7)
-    #expect(outcome.text.contains("[refused]"))
+    let object = try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any]
+    #expect(object?["outcome"] as? String == "refused")
   }
 
   /// Reasons not to move the keys.
