@@ -101,6 +101,23 @@ struct IntakeTests {
     #expect(try take("\u{FFFD}").skipped == ["\u{FFFD}": .unreadable])
   }
 
+  @Test("nothing but zeros is a log that was cut by its name, and endless when piped in")
+  func zeros() {
+    let head = [UInt8](repeating: 0, count: 1 << 16)
+    #expect(Content(head: head, name: "error.log") == .document)
+    #expect(Content(head: head, name: "-") == .skipped(.binary))
+  }
+
+  @Test("finds a text in bytes", arguments: 0..<100 as Range<UInt64>)
+  func contains(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    func some(_ count: Int) -> String {
+      String((0..<count).map { _ in "ab<".randomElement(using: &random) ?? "a" })
+    }
+    let (text, part) = (some(Int(seed % 20)), some(Int(seed % 4)))
+    #expect(Array(text.utf8).contains(part) == (part.isEmpty || text.contains(part)))
+  }
+
   @Test("a pipe or device that was named is missed, one in a folder is not")
   func specialFiles() throws {
     _ = unsafe mkfifo(folder.path("pipe"), 0o600)
