@@ -118,6 +118,20 @@ struct IntakeTests {
     #expect(Array(text.utf8).contains(part) == (part.isEmpty || text.contains(part)))
   }
 
+  @Test("leaves the rest of an archive when it is told to")
+  func stops() throws {
+    let members = (0..<20).map { ArchiveFixture.Member.file("\($0).log", Array(line.utf8)) }
+    for (form, name) in [(ArchiveFixture.Format.zip, "a.zip"), (.tarGzip, "a.tgz")] {
+      let path = try folder.write(ArchiveFixture.archive(form, members), to: name)
+      var visited = 0
+      let skipped = try InputUnit.all(of: [path])[0].forEachDocument(until: { visited == 3 }) { _ in
+        visited += 1
+      }
+      #expect(visited == 3)
+      #expect(skipped.isEmpty)
+    }
+  }
+
   @Test("a pipe or device that was named is missed, one in a folder is not")
   func specialFiles() throws {
     _ = unsafe mkfifo(folder.path("pipe"), 0o600)
