@@ -10,6 +10,9 @@ demo: kb
 	@echo
 	@echo "\$$ aemedic diagnose $(EXAMPLE)"
 	@$(RELEASE)/aemedic diagnose $(EXAMPLE) --fail-on critical
+	@echo
+	@echo "To call aemedic by its name in this shell:"
+	@echo '  export PATH="$$PWD/$(RELEASE):$$PATH"'
 
 test: setup kb
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests

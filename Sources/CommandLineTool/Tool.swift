@@ -30,6 +30,12 @@ public enum Tool {
     arguments: [String], environment: [String: String]
   ) -> ExitStatus {
     var console = Console(environment: environment)
+    // Known before the rest is read, so that what is wrong with the rest is said in it.
+    if let index = arguments.firstIndex(of: "--lang"), index + 1 < arguments.count,
+      let language = Language(rawValue: arguments[index + 1])
+    {
+      console.language = language
+    }
     do {
       return try run(arguments, console: &console)
     } catch let problem as UsageProblem {
@@ -48,7 +54,7 @@ public enum Tool {
     let arguments = try takeSharedOptions(from: arguments, console: &console)
     guard let first = arguments.first else {
       if !console.isInputTerminal { return try run(.diagnose, ["-"], console: &console) }
-      console.print(Help(console: console).overview())
+      console.explain(Help(console: console).overview())
       return .usage
     }
     switch first {
@@ -64,14 +70,20 @@ public enum Tool {
         command, Array(arguments.dropFirst(command.words.count)), console: &console)
     }
     if Command.all.contains(where: { $0.words.first == first }) {
-      guard arguments.count > 1, !arguments[1].hasPrefix("-") else {
-        console.print(Help(console: console).group(first))
-        return arguments.dropFirst().first.map { ["--help", "-h"].contains($0) } == true
-          ? .success : .usage
+      if arguments.contains("--help") || arguments.contains("-h") {
+        return try help(arguments.filter { $0 != "--help" && $0 != "-h" }, console: &console)
+      }
+      guard arguments.count > 1 else {
+        console.explain(Help(console: console).group(first))
+        return .usage
       }
       let known = Command.all.filter { $0.words.first == first }.map(\.name)
       throw UsageProblem(
         .unknownCommand(arguments.prefix(2).joined(separator: " "), known: known), command: "")
+    }
+    let options = Command.diagnose.allOptions.map { "--\($0.name)" } + ["--version"]
+    if Suggestion.closest(to: first, in: options) == "--version" {
+      throw UsageProblem(.unknownOption(first, known: options), command: "")
     }
     // `aemedic PATH` is `aemedic diagnose PATH`; a word that is no path is a misspelt command.
     guard first.hasPrefix("-") || InputPath.mayExist(first) else {
@@ -114,6 +126,10 @@ public enum Tool {
       console.language = Language(rawValue: words[index + 1]) ?? console.language
       words.removeSubrange(index...index + 1)
     }
+    if let index = words.firstIndex(where: { $0.hasPrefix("--lang=") }) {
+      console.language = Language(rawValue: String(words[index].dropFirst(7))) ?? console.language
+      words.remove(at: index)
+    }
     if let command = Command.named(words) {
       console.print(Help(console: console).command(command))
     } else if let first = words.first, Command.all.contains(where: { $0.words.first == first }) {
@@ -151,7 +167,8 @@ struct UnforeseenProblem: ToolProblem {
 
   var reason: LocalizedText {
     LocalizedText(
-      en: "the work could not be finished: \(error)", fr: "le travail n’a pas abouti : \(error)",
-      ja: "処理を完了できませんでした: \(error)")
+      en: "the work could not be finished: \(error)",
+      fr: "le travail n’a pas abouti\u{A0}: \(error)",
+      ja: "処理を完了できませんでした：\(error)")
   }
 }

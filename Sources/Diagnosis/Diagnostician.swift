@@ -68,7 +68,8 @@ public struct Diagnostician: Sendable {
     let skipped = try unit.forEachDocument(
       within: options.limits, until: { progress.shouldStop }
     ) { document in
-      if !progress.shouldStop { examiner.examine(document) }
+      // What a person piped in until they stopped it is there to be examined.
+      if !progress.shouldStop || document.isTruncated { examiner.examine(document) }
     }
     return examiner.examination(skipping: skipped)
   }

@@ -74,7 +74,7 @@ extension DocumentExaminer {
     var chunks = RecordChunks(document: source, boundaries: boundaries)
     var tally = RecordTally(kind: kind)
     var read = 0
-    while !progress.shouldStop {
+    while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
         let linesBefore = tally.finishedLines
         tally.count(bytes, in: range, boundaries: boundaries)

@@ -14,9 +14,9 @@ extension Note {
       code: "observations-evicted",
       text: LocalizedText(
         en: "\(signature): \(count) more observations were counted but not kept for correlation",
-        fr: "\(signature) : \(count) observations de plus ont été comptées"
+        fr: "\(signature)\u{A0}: \(count) observations de plus ont été comptées"
           + " mais pas gardées pour la corrélation",
-        ja: "\(signature): さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
+        ja: "\(signature)：さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
   }
 
   /// A pattern gave up on some records.
@@ -25,9 +25,9 @@ extension Note {
       code: "pattern-limit",
       text: LocalizedText(
         en: "\(signature): the pattern gave up on \(count) records; they count as not matching",
-        fr: "\(signature) : le motif a renoncé sur \(count) enregistrements,"
+        fr: "\(signature)\u{A0}: le motif a renoncé sur \(count) enregistrements,"
           + " comptés comme sans correspondance",
-        ja: "\(signature): \(count) 件のレコードでパターンが上限に達したため、不一致として扱いました"))
+        ja: "\(signature)：\(count) 件のレコードでパターンが上限に達したため、不一致として扱いました"))
   }
 
   /// Records were too long for a buffer.

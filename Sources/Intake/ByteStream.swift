@@ -77,7 +77,7 @@ final class FileStream: ByteStream {
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
       unsafe Glibc.read(descriptor, bytes.baseAddress.map { unsafe $0 + offset }, room)
     }
-    // Not tried again after a signal: only a wish to stop ends a call that waits.
+    // A signal that someone listens to ends the waiting for input that may never come.
     guard count >= 0 else { throw Interruption.system(errno) }
     if count == 0, let size, position < size {
       throw Interruption(reason: .unreadable, detail: "\(position)/\(size) bytes")

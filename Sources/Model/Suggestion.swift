@@ -11,6 +11,19 @@ public enum Suggestion {
       .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word
   }
 
+  /// What to tell a person about a word that is not known: the word that was
+  /// probably meant, else those that are known; `nil` if there are none.
+  public static func hint(for word: String, among known: [String]) -> LocalizedText? {
+    if let meant = closest(to: word, in: known) {
+      return LocalizedText(
+        en: "did you mean “\(meant)”?", fr: "vouliez-vous dire «\u{A0}\(meant)\u{A0}»\u{A0}?",
+        ja: "「\(meant)」ではありませんか？")
+    }
+    guard !known.isEmpty else { return nil }
+    let list = known.sorted().joined(separator: ", ")
+    return LocalizedText(en: "known: \(list)", fr: "connus\u{A0}: \(list)", ja: "使用できるもの：\(list)")
+  }
+
   private static func distance(from left: String, to right: String) -> Int {
     let left = Array(left.lowercased())
     let right = Array(right.lowercased())

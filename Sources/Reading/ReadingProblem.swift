@@ -38,8 +38,8 @@ public struct ReadingProblem: Problem, Hashable {
     case .json(let kind):
       let what = kind.wording
       return LocalizedText(
-        en: "not valid JSON: \(what.en)", fr: "JSON non valide : \(what.fr)",
-        ja: "JSON として正しくありません: \(what.ja)")
+        en: "not valid JSON: \(what.en)", fr: "JSON non valide\u{A0}: \(what.fr)",
+        ja: "JSON として正しくありません：\(what.ja)")
     case .object:
       return LocalizedText(
         en: "a JSON object was expected", fr: "un objet JSON était attendu",
@@ -48,8 +48,8 @@ public struct ReadingProblem: Problem, Hashable {
       let what = expectation.wording
       return LocalizedText(
         en: "not a valid OSGi configuration: \(what.en)",
-        fr: "configuration OSGi non valide : \(what.fr)",
-        ja: "OSGi 構成として正しくありません: \(what.ja)")
+        fr: "configuration OSGi non valide\u{A0}: \(what.fr)",
+        ja: "OSGi 設定として正しくありません：\(what.ja)")
     }
   }
 }

@@ -39,7 +39,7 @@ struct FactReader {
     let title = RemedyText(
       en: "exactly one bundle on disk is named \(symbolicName)",
       fr: "un seul bundle sur disque se nomme \(symbolicName)",
-      ja: "ディスク上に \(symbolicName) という名前のバンドルが一つだけある")
+      ja: "ディスク上に \(symbolicName) という名前のバンドルが 1 つだけある")
     let id = "bundle-\(name)"
     guard let bundle = found.first, found.count == 1, bundle.info.state != 1 else {
       checks.append(
@@ -52,7 +52,7 @@ struct FactReader {
             fr: "sans ce bundle, le bon dossier n’est pas connu ; vérifiez dans "
               + "/system/console/bundles que le bundle est installé une seule fois",
             ja: "バンドルが特定できないと対象フォルダーが決まりません。/system/console/bundles で"
-              + "バンドルが一つだけインストールされているか確認してください")))
+              + "バンドルが 1 つだけインストールされているか確認してください")))
       return
     }
     checks.append(

@@ -41,7 +41,7 @@ public struct PlanText {
       add(
         words.pivot, plan.pivotStep ?? words.text(PlanWords.noPivot))
     }
-    add(words.validity, "\(plan.plannedAt) – \(plan.validUntil)")
+    add(words.validity, "\(Self.clock(plan.plannedAt)) – \(Self.clock(plan.validUntil))")
     add(words.digest, digest)
     lines += ["", words.text(plan.summary)]
   }
@@ -119,6 +119,15 @@ public struct PlanText {
 
   private mutating func addEnd() {
     lines += ["", words.text(PlanWords.plansOnly)]
+  }
+
+  /// A moment to the second, as people read it: `2026-11-22 18:00:00 +01:00`.
+  private static func clock(_ iso8601: String) -> String {
+    let parts = iso8601.split(separator: "T")
+    guard parts.count == 2, let sign = parts[1].lastIndex(where: { $0 == "+" || $0 == "-" }) else {
+      return iso8601
+    }
+    return "\(parts[0]) \(parts[1][..<sign].prefix(8)) \(parts[1][sign...])"
   }
 
   private mutating func open(_ heading: String) {

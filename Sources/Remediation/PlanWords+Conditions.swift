@@ -167,8 +167,8 @@ extension PlanCheck.Status {
   var wording: RemedyText {
     switch self {
     case .pass: RemedyText(en: "ok", fr: "ok", ja: "合格")
-    case .refuse: RemedyText(en: "refused", fr: "refus", ja: "不可")
-    case .warn: RemedyText(en: "warning", fr: "attention", ja: "警告")
+    case .refuse: RemedyText(en: "not met: refused", fr: "non rempli : refus", ja: "不成立・不可")
+    case .warn: RemedyText(en: "not met: warning", fr: "non rempli : attention", ja: "不成立・警告")
     case .unknown: RemedyText(en: "open", fr: "en suspens", ja: "未確定")
     }
   }

@@ -12,7 +12,7 @@ extension PlanWords {
       pick(
         "changes nothing, and stops the plan unless all of this holds",
         "ne modifie rien, et arrête le plan si l’un de ces points n’est pas vérifié",
-        "何も変更せず、次の条件を一つでも満たさなければ計画を中止する")
+        "何も変更せず、次の条件を 1 つでも満たさなければ計画を中止する")
     case .confirm(let instruction): text(instruction)
     case .httpRequest(let method, let path, let form, let status, let times, let save):
       request(method, path, form ?? [], status: status, times: times ?? 1, save: save)
@@ -25,7 +25,7 @@ extension PlanWords {
         "créer le paquet \(group)/\(name) de \(roots.joined(separator: ", ")), le télécharger "
           + "sous « \(save) », le vérifier et le supprimer du référentiel",
         "\(roots.joined(separator: "、")) のパッケージ \(group)/\(name) を作成し、「\(save)」として"
-          + "ダウンロードして検証し、リポジトリから削除する")
+          + "ダウンロードして検証し、リポジトリーから削除する")
     case .packageInstall(let artifact):
       pick(
         "install the saved package “\(artifact)”", "installer le paquet sauvegardé « \(artifact) »",

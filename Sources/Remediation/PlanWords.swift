@@ -55,7 +55,7 @@ struct PlanWords {
 
   var ownApproval: String {
     text(
-      "this step is approved by itself, not with the plan",
+      "this step is approved separately, not with the plan",
       "cette étape s’approuve à part, pas avec le plan",
       "この手順は計画とは別に承認が必要")
   }

@@ -108,9 +108,9 @@ public enum PlanningProblem: Problem, Hashable {
         ja: "インスタンス自体の URL を --url で指定してください（例: http://localhost:4502）")
     case .credentialsInURL:
       LocalizedText(
-        en: "give the user with --user and the password with --password-file",
-        fr: "indiquez l’utilisateur avec --user et le mot de passe avec --password-file",
-        ja: "ユーザーは --user、パスワードは --password-file で指定してください")
+        en: "leave them out: planning makes no connection and needs none",
+        fr: "retirez-les : la planification n’établit aucune connexion et n’en a pas besoin",
+        ja: "削除してください。計画の作成では接続しないため不要です")
     case .missingParameter(let name):
       LocalizedText(
         en: "add --param \(name)=VALUE", fr: "ajoutez --param \(name)=VALEUR",

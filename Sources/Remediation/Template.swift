@@ -1,8 +1,7 @@
+import Model
 import RemedyProtocol
 
-/// Fills `${name.field}` in the texts of a recipe.
-///
-/// A dollar sign without a brace is itself; there is nothing else to learn.
+/// Fills `${name.field}` in every text of a recipe's values.
 struct Template {
   /// What each name stands for, such as `storage.path`.
   var values: [String: String]
@@ -29,16 +28,7 @@ struct Template {
   }
 
   private func filled(_ text: String) -> String? {
-    var result = ""
-    for piece in Self.pieces(of: text) {
-      switch piece {
-      case .text(let text): result += text
-      case .name(let name):
-        guard let value = values[name] else { return nil }
-        result += value
-      }
-    }
-    return result
+    Placeholders.fillAll(text) { values[$0] }
   }
 
   /// The first name in a value's texts that is not among the known ones.
@@ -49,34 +39,11 @@ struct Template {
 
   private static func names(in json: JSONValue) -> Set<String> {
     switch json {
-    case .string(let text):
-      return Set(
-        pieces(of: text).compactMap { piece in
-          if case .name(let name) = piece { name } else { nil }
-        })
+    case .string(let text): return Set(Placeholders.names(in: text))
     case .array(let elements): return elements.reduce(into: []) { $0.formUnion(names(in: $1)) }
     case .object(let members):
       return members.values.reduce(into: []) { $0.formUnion(names(in: $1)) }
     default: return []
     }
-  }
-
-  private enum Piece {
-    case text(Substring)
-    case name(String)
-  }
-
-  private static func pieces(of text: String) -> [Piece] {
-    var pieces: [Piece] = []
-    var rest = text[...]
-    while let start = rest.firstRange(of: "${"),
-      let end = rest[start.upperBound...].firstIndex(of: "}")
-    {
-      pieces.append(.text(rest[..<start.lowerBound]))
-      pieces.append(.name(String(rest[start.upperBound..<end])))
-      rest = rest[rest.index(after: end)...]
-    }
-    pieces.append(.text(rest))
-    return pieces
   }
 }

@@ -80,7 +80,6 @@ private struct CapturedValues {
       return
     }
     guard let token = JSONWebToken.tokens(in: bytes).first else { return }
-    values[name] = [token.kind.rawValue]
     values["\(name).kind"] = [token.kind.rawValue]
     values["\(name).metascopes"] = token.metascopes
     values["\(name).audience"] = token.audience

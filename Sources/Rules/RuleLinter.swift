@@ -53,7 +53,7 @@ public struct RuleLinter {
     let texts =
       Language.allCases.flatMap { [rule.title[$0], rule.summary[$0]] }
       + rule.remedies.flatMap(\.parameters.values)
-    let names = Set(texts.flatMap(Template.names))
+    let names = Set(texts.flatMap(Placeholders.names))
     return names.sorted().filter { !isKnown($0, in: rule) }.map { .unknownPlaceholder($0) }
   }
 

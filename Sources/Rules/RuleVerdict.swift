@@ -72,8 +72,11 @@ extension RuleVerdict {
     catalog: any Catalog, language: Language, environment: [String: EnvironmentFact],
     requests: [String: LocalizedText]
   ) throws -> Finding {
-    let happened = occurrences.joined()
-    let evidence = (Array(happened) + supporting).prefix(Self.evidenceLimit)
+    let happened = Array(occurrences.joined())
+    // What happened may speak for itself once more, as a step of a sequence.
+    let known = Set(happened)
+    let evidence = (happened + supporting.filter { !known.contains($0) })
+      .prefix(Self.evidenceLimit)
     let values = { (name: String) in
       Self.value(of: name, in: evidence, environment: environment)
     }
@@ -81,8 +84,8 @@ extension RuleVerdict {
     return Finding(
       rule: RuleReference(id: rule.id, version: rule.version),
       severity: rule.severity, status: status, confidence: confidence,
-      title: rule.title.map { Template.fill($0, value: values) },
-      summary: rule.summary.map { Template.fill($0, value: values) },
+      title: rule.title.map { Placeholders.fill($0, value: values) },
+      summary: rule.summary.map { Placeholders.fill($0, value: values) },
       fingerprint: fingerprint, count: count, firstSeen: times.min(), lastSeen: times.max(),
       evidence: evidence.map(\.evidence),
       articles: try articles(catalog: catalog, language: language, environment: environment),
@@ -132,10 +135,7 @@ extension RuleVerdict {
       guard link.evidence.isEmpty || !observed.isDisjoint(with: link.evidence),
         let action = try catalog.remedyAction(plugin: link.plugin, action: link.action)
       else { return nil }
-      let parameters = link.parameters.compactMapValues { text in
-        let names = Template.names(in: text)
-        return names.allSatisfy { values($0) != nil } ? Template.fill(text, value: values) : nil
-      }
+      let parameters = link.parameters.compactMapValues { Placeholders.fillAll($0, value: values) }
       return RemedyOffer(
         plugin: link.plugin, action: link.action, parameters: parameters, risk: action.risk)
     }

@@ -18,12 +18,12 @@ extension YAMLError: Problem {
         ja: "UTF-8 として正しくないか、制御文字が含まれています")
     case .syntax(let message):
       LocalizedText(
-        en: "the YAML is broken: \(message)", fr: "le YAML est incorrect : \(message)",
-        ja: "YAML の構文エラー: \(message)")
+        en: "the YAML is broken: \(message)", fr: "le YAML est incorrect\u{A0}: \(message)",
+        ja: "YAML の構文エラー：\(message)")
     case .duplicateKey(let key, let firstLine):
       LocalizedText(
         en: "“\(key)” stands here for the second time, first in line \(firstLine)",
-        fr: "« \(key) » apparaît pour la deuxième fois, d’abord à la ligne \(firstLine)",
+        fr: "«\u{A0}\(key)\u{A0}» apparaît pour la deuxième fois, d’abord à la ligne \(firstLine)",
         ja: "「\(key)」が重複しています（最初の定義は \(firstLine) 行目）")
     case .nonScalarKey:
       LocalizedText(
@@ -35,15 +35,18 @@ extension YAMLError: Problem {
         fr: "plus de \(limit) niveaux sont imbriqués", ja: "入れ子が \(limit) 段を超えています")
     case .anchor(let name):
       LocalizedText(
-        en: "the anchor “&\(name)” is not accepted", fr: "l’ancre « &\(name) » n’est pas admise",
+        en: "the anchor “&\(name)” is not accepted",
+        fr: "l’ancre «\u{A0}&\(name)\u{A0}» n’est pas admise",
         ja: "アンカー「&\(name)」は使用できません")
     case .alias(let name):
       LocalizedText(
-        en: "the alias “*\(name)” is not accepted", fr: "l’alias « *\(name) » n’est pas admis",
+        en: "the alias “*\(name)” is not accepted",
+        fr: "l’alias «\u{A0}*\(name)\u{A0}» n’est pas admis",
         ja: "エイリアス「*\(name)」は使用できません")
     case .tag(let name):
       LocalizedText(
-        en: "the tag “\(name)” is not accepted", fr: "l’étiquette « \(name) » n’est pas admise",
+        en: "the tag “\(name)” is not accepted",
+        fr: "l’étiquette «\u{A0}\(name)\u{A0}» n’est pas admise",
         ja: "タグ「\(name)」は使用できません")
     case .directive:
       LocalizedText(

@@ -47,4 +47,13 @@ public struct YAMLError: Error, Hashable, Sendable {
 
   /// The column in characters (Unicode scalars), counted from 1.
   public let column: Int
+
+  /// The same error, told in the lines of a file in which the text stands so many lines down.
+  public func shifted(byLines offset: Int) -> YAMLError {
+    var kind = kind
+    if case .duplicateKey(let key, let firstLine) = kind {
+      kind = .duplicateKey(key, firstLine: firstLine + offset)
+    }
+    return YAMLError(kind: kind, file: file, line: line + offset, column: column)
+  }
 }

@@ -34,11 +34,14 @@ struct Outcome {
   // Between the making of a pipe and its mark no other program may start.
   private static let isStarting = Mutex(())
 
-  private(set) var input: CInt
+  private var input: CInt
   private var output: CInt
   private var messages: CInt
   private let arguments: [String]
   private let deadline: ContinuousClock.Instant
+
+  /// The two ends of a pipe.
+  typealias Ends = (read: CInt, write: CInt)
 
   /// Why a program could not be run to its end.
   enum Failure: Error, CustomStringConvertible {
@@ -58,24 +61,23 @@ struct Outcome {
   /// Starts a program.
   ///
   /// - Parameters:
-  ///   - outputDescriptor: Where standard output goes; `nil` is a pipe that ``finish(feeding:)``
-  ///     reads.
+  ///   - output: The two ends of its standard output, such as a terminal's, instead of a pipe's.
   ///   - timeLimit: When it is killed, counted from now.
   init(
     _ path: String, _ arguments: [String], environment: [String: String],
-    outputDescriptor: CInt? = nil, timeLimit: Duration
+    output stated: Ends? = nil, timeLimit: Duration
   ) throws {
     // What it starts must meet a broken pipe as under a shell; the tests themselves survive it.
     signal(SIGPIPE, SIG_IGN)
     self.arguments = arguments
     deadline = .now + timeLimit
     (id, input, output, messages) = try Self.isStarting.withLock { _ in
-      let (input, output, messages) = (Self.pipe(), Self.pipe(), Self.pipe())
+      let (input, output, messages) = (Self.pipe(), stated ?? Self.pipe(), Self.pipe())
       defer { for end in [input.read, output.write, messages.write] { close(end) } }
       do {
         let id = try Self.spawn(
           path, arguments, environment,
-          streams: [input.read, outputDescriptor ?? output.write, messages.write])
+          streams: [input.read, output.write, messages.write])
         return (id, input.write, output.read, messages.read)
       } catch {
         for end in [input.write, output.read, messages.read] { close(end) }
@@ -100,7 +102,12 @@ struct Outcome {
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    // The threads that run tests hold signals back.
+    var nothing = sigset_t()
+    unsafe sigemptyset(&nothing)
+    unsafe posix_spawnattr_setsigmask(&attributes, &nothing)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     var id: pid_t = 0
@@ -127,13 +134,13 @@ struct Outcome {
   }
 
   /// Writes its input, reads all it says, and waits for its end.
-  func finish(feeding bytes: some Collection<UInt8>) throws -> Outcome {
-    var rest = Array(bytes)[...]
-    if rest.isEmpty { closeInput() }
-    _ = fcntl(input, F_SETFL, O_NONBLOCK)
+  func finish(feeding feed: Feed) throws -> Outcome {
+    var feed = feed
     var said = Data()
     var remarked = Data()
+    _ = fcntl(input, F_SETFL, O_NONBLOCK)
     while output >= 0 || messages >= 0 {
+      if feed.isEmpty, feed.ends { closeInput() }
       let left = ContinuousClock.now.duration(to: deadline)
       guard left > .zero else {
         kill(id, SIGKILL)
@@ -143,13 +150,13 @@ struct Outcome {
       }
       // A negative descriptor is passed over.
       var states = [
-        pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
+        pollfd(fd: feed.isEmpty ? -1 : input, events: Int16(POLLOUT), revents: 0),
         pollfd(fd: output, events: Int16(POLLIN), revents: 0),
         pollfd(fd: messages, events: Int16(POLLIN), revents: 0),
       ]
       let milliseconds = CInt(left.components.seconds * 1_000 + 1)
       guard unsafe poll(&states, 3, milliseconds) > 0 else { continue }
-      if states[0].revents != 0 { feed(&rest) }
+      if states[0].revents != 0, !feed.write(to: input) { closeInput() }
       if states[1].revents != 0 { take(from: &output, into: &said) }
       if states[2].revents != 0 { take(from: &messages, into: &remarked) }
     }
@@ -165,14 +172,6 @@ struct Outcome {
   private func closeInput() {
     if input >= 0 { close(input) }
     input = -1
-  }
-
-  private func feed(_ rest: inout ArraySlice<UInt8>) {
-    let count = unsafe rest.withUnsafeBytes { unsafe write(input, $0.baseAddress, $0.count) }
-    if count < 0, errno == EAGAIN { return }
-    if count > 0 { rest = rest.dropFirst(count) }
-    // It may end without reading everything.
-    if count < 0 || rest.isEmpty { closeInput() }
   }
 
   private func take(from descriptor: inout CInt, into data: inout Data) {
@@ -195,7 +194,7 @@ struct Outcome {
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
-  private static func pipe() -> (read: CInt, write: CInt) {
+  private static func pipe() -> Ends {
     var ends: [CInt] = [-1, -1]
     guard unsafe Glibc.pipe(&ends) == 0 else {
       fatalError("no pipe: \(unsafe String(cString: strerror(errno)))")

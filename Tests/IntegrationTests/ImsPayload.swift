@@ -50,9 +50,6 @@ enum ImsPayload {
     Paste(name: "with a mark of byte order", text: "\u{FEFF}" + bare),
     Paste(name: "one line of an error.log", text: record),
     Paste(name: "an error.log on premise", text: log, line: 2),
-    Paste(
-      name: "an error.log of the Cloud Service", text: "\(healthy)\n\(cloudRecord)\n", line: 2),
-    Paste(name: "one line of the Cloud Service", text: cloudRecord),
     Paste(name: "CRLF", text: log.replacing("\n", with: "\r\n"), line: 2),
     Paste(
       name: "a log with a mark of byte order", text: "\u{FEFF}" + log, line: 2),
@@ -109,6 +106,23 @@ enum ImsPayload {
     Paste(name: "in a sentence", text: "Le client voit \(bare) depuis hier.\n"),
     Paste(name: "behind other text", text: "AEM の再起動後に失敗します:\n\n\(bare)\n", line: 3),
   ]
+
+  /// The same on the Cloud Service, where the keys cannot be the cause.
+  static let pastedFromCloudService = [
+    Paste(name: "one line", text: cloudRecord),
+    Paste(name: "a log", text: "\(cloudHealthy)\n\(cloudRecord)\n\(cloudHealthy)\n", line: 2),
+    Paste(name: "behind other text", text: "From author:\n\n\(cloudRecord)\n", line: 3),
+    Paste(name: "CRLF", text: "\(cloudHealthy)\r\n\(cloudRecord)\r\n", line: 2),
+    Paste(name: "HTML-escaped", text: cloudRecord.replacing(bare, with: htmlEscaped)),
+    Paste(name: "backslash-escaped", text: cloudRecord.replacing(bare, with: backslashEscaped)),
+    Paste(
+      name: "in a stack trace",
+      text: cloudRecord.replacing(bare, with: "400")
+        + "\njava.io.IOException: \(bare)\n\tat a.B.c(B.java:1)\n"),
+  ]
+
+  private static let cloudHealthy = healthy.replacing(
+    " *INFO*", with: " [cm-p12345-e67890-aem-author-7d9c6f5b8-x2k4q] *INFO*")
 
   private static let stackTrace = """
     \(healthy)

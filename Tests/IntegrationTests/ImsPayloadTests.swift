@@ -16,6 +16,23 @@ import Testing
     #expect(evidence.excerpt.contains("client_secret parameter"))
   }
 
+  @Test(
+    "on the Cloud Service the secret itself is wrong, in each language",
+    arguments: ImsPayload.pastedFromCloudService, ["en", "fr", "ja"])
+  func onCloudService(paste: ImsPayload.Paste, language: String) throws {
+    let diagnosis = try Tool.diagnose(pasted: paste.text, options: ["--lang", language])
+    #expect(diagnosis.status == 1)
+    #expect(diagnosis.rules == ["ims-client-secret-wrong"])
+    #expect(diagnosis.report.environment["deployment"]?.value == "cloud")
+    let finding = try #require(diagnosis.report.findings.first)
+    #expect(finding.status == "possible")
+    #expect(finding.evidence.map(\.line) == [paste.line])
+    #expect(finding.articles.map(\.number) == ["MED-0001", "KA-23909"])
+    #expect(finding.articles.allSatisfy { $0.language == language })
+    #expect(finding.requests.map(\.id) == ["ims-credential-dates"])
+    #expect(finding.remedies.isEmpty)
+  }
+
   @Test("is found however it was packed", arguments: ImsPayload.packed)
   func isFoundHoweverPacked(pack: ImsPayload.Pack) throws {
     let folder = try TemporaryFolder()

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SecretsTests {
   // Random, so that nothing but a mask can hide them.
   private static let secrets = [
-    "p8e-Zk3vQ0x7Lr2Tn5Wd9Yb1", "Tr0ub4dor-und-Drei", "mF_9.B5f-4.1JqMabcdef0123456789",
+    "p8e-Zk3vQ0x7Lr2Tn5Wd9Yb1", "Tr0ub4dor-und-Drei", "mF_9.B5f-4.1JqMtq8WxYv3u7RzK2",
     JwtCase.serviceAccountToken, "9c1185a5c5e9fc54612808977ee8f548b2258d31",
   ]
 

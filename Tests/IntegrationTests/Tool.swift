@@ -30,12 +30,13 @@ enum Tool {
     _ arguments: [String], input: some Collection<UInt8> = [UInt8](),
     environment: [String: String] = [:], timeLimit: Duration = .seconds(30)
   ) throws -> Outcome {
-    try start(arguments, environment: environment, timeLimit: timeLimit).finish(feeding: input)
+    try start(arguments, environment: environment, timeLimit: timeLimit).finish(
+      feeding: Feed(input))
   }
 
   /// Runs the program and leaves it to the caller to feed, interrupt and await it.
   static func start(
-    _ arguments: [String], environment: [String: String] = [:], outputDescriptor: CInt? = nil,
+    _ arguments: [String], environment: [String: String] = [:], output: ChildProcess.Ends? = nil,
     timeLimit: Duration = .seconds(30)
   ) throws -> ChildProcess {
     var variables = bareEnvironment
@@ -44,7 +45,7 @@ enum Tool {
     variables.merge(environment) { _, stated in stated }
     return try ChildProcess(
       path.get(), arguments, environment: variables.filter { !$0.value.isEmpty },
-      outputDescriptor: outputDescriptor, timeLimit: timeLimit)
+      output: output, timeLimit: timeLimit)
   }
 
   /// The environment of someone who set up nothing.
@@ -95,13 +96,14 @@ enum Knowledge {
     let outcome = try ChildProcess(
       Tool.path.get(), ["kb", "build", Corpus.packagePath("kb"), "-o", file],
       environment: Tool.bareEnvironment, timeLimit: .seconds(60)
-    ).finish(feeding: [])
+    ).finish(feeding: Feed([]))
     guard outcome.status == 0 else { throw NotCompiled(messages: outcome.messageText) }
     return file
   }
 
+  /// Where files lie that several tests use.
   // A value that lives as long as the tests do is not released; the folder goes at exit.
-  private static let folder: TemporaryFolder = {
+  static let folder: TemporaryFolder = {
     guard let folder = try? TemporaryFolder() else { fatalError("no temporary folder") }
     atexit { try? FileManager.default.removeItem(at: Knowledge.folder.url) }
     return folder

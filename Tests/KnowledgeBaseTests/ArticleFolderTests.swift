@@ -70,7 +70,10 @@ struct ArticleFolderTests {
       ("version-number: 2", "version-number: two", 13, 17, "a whole number"),
       ("url: https", "url: javascript", 17, 6, "https://"),
       ("article-number: KA-23909", "article-number: KA-1", 14, 17, "not the “KA-23909”"),
-      ("bug: false", "title: again", 10, 1, "key “title” stands twice"),
+      (
+        "bug: false", "title: again", 10, 1,
+        "“title” stands here for the second time, first in line 2"
+      ),
       ("bug: false", "bug: a: b", 10, 7, "mapping values"),
       ("title: Les", "title: &x Les", 2, 8, "&x"),
       ("title: Les clés se perdent", "title: ' '", 2, 8, "a text"),

@@ -30,6 +30,30 @@ struct SearchTests {
     #expect(second?.isFallback == true)
   }
 
+  @Test("an article that shows a message whole goes before one that often says its words")
+  func wholeMessage() throws {
+    let message =
+      "{\"error\":\"invalid_client\",\"error_description\":\"invalid secret parameter\"}"
+    let sample = try SampleStore([
+      .sample("A-1", title: "Keys", body: "```\n\(message)\n```\n"),
+      .sample(
+        "A-2", title: "Invalid client",
+        body: "`invalid_client`, error, error_description, `invalid_client`, `invalid secret`\n"),
+      .sample("A-3"), .sample("A-4"), .sample("A-5"), .sample("A-6"), .sample("A-7"),
+    ])
+    let results = try sample.store.search(SearchQuery(message))
+    #expect(results.map(\.number.rawValue).prefix(2) == ["A-1", "A-2"])
+  }
+
+  @Test("an article is found by its number", arguments: ["A-2", "a-2", " A-2\n"])
+  func byNumber(text: String) throws {
+    let sample = try SampleStore([
+      .sample("A-1", title: "See A-2", body: "A-2"), .sample("A-2", title: "Other"),
+    ])
+    #expect(try sample.store.search(SearchQuery(text)).first?.number.rawValue == "A-2")
+    #expect(try sample.store.search(SearchQuery("A-3")).first?.number.rawValue != "A-3")
+  }
+
   @Test("ranks an archived article below an equal one")
   func archived() throws {
     let sample = try SampleStore([

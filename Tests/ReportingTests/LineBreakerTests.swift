@@ -27,6 +27,22 @@ import UnicodeKit
     #expect(LineBreaker(width: width).lines(of: text) == lines)
   }
 
+  @Test("keeps a web address whole where it is asked to")
+  func keepsAddresses() {
+    let text = "see https://example.com/a/b/c, then go"
+    #expect(
+      LineBreaker(width: 10, keepsAddresses: true).lines(of: text)
+        == ["see", "https://example.com/a/b/c,", "then go"])
+  }
+
+  @Test("makes the lines after the first narrower")
+  func hangs() {
+    #expect(
+      LineBreaker(width: 7, hanging: 3).lines(of: "one two one two") == [
+        "one two", "one", "two",
+      ])
+  }
+
   @Test("loses nothing but spaces and keeps the width", arguments: 0..<200 as Range<UInt64>)
   func losesNothing(seed: UInt64) {
     var random = SplitMix64(seed: seed)

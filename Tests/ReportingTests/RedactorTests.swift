@@ -232,6 +232,43 @@ import Testing
     #expect(masked.findings[0].summary.ja == "it was [secret-1]")
   }
 
+  @Test("keeps the words of a rule, whatever they speak of")
+  func keepsTheWordsOfRules() {
+    var report = Samples.report
+    report.findings[0].summary = LocalizedText(
+      verbatim: "Treat it as a secret: such a file holds a private key and a client secret.")
+    report.findings[0].requests = [
+      EvidenceRequest(id: "r", text: LocalizedText(verbatim: "Never send the password: it is …"))
+    ]
+    var redactor = Redactor()
+    let masked = redactor.redact(report).findings[0]
+    #expect(masked.summary == report.findings[0].summary)
+    #expect(masked.requests == report.findings[0].requests)
+  }
+
+  @Test("masks what a rule's words quote, however short")
+  func masksWhatRulesQuote() {
+    var report = Samples.report
+    report.findings[0].evidence[0].captures = ["query": "password=ab12"]
+    report.findings[0].summary = LocalizedText(verbatim: "sent with password=ab12, in clear")
+    var redactor = Redactor()
+    let summary = redactor.redact(report).findings[0].summary.en
+    #expect(!summary.contains("ab12"))
+    #expect(summary.hasPrefix("sent with password="))
+  }
+
+  @Test(
+    "tells the length of a key from a key",
+    arguments: [
+      (#"":hmac": 32"#, true), (#"{":master":48,":hmac":32}"#, true),
+      (#""hmac": 32"#, false), (#"":hmac": "32""#, false), (#"":hmac": 12345678901"#, false),
+      (#"":hmac": 32ab"#, false),
+    ])
+  func tellsLengthsFromKeys(text: String, isKept: Bool) {
+    var redactor = Redactor()
+    #expect((redactor.redact(text) == text) == isKept)
+  }
+
   @Test("keeps a word that is someone's password")
   func keepsWordsThatArePasswords() {
     var redactor = Redactor()

@@ -39,9 +39,13 @@ import Testing
   @Test(
     "forms plurals as each language does",
     arguments: [
-      (0, "0 errors", "0\u{A0}erreur", "エラー 0 件"), (1, "1 error", "1\u{A0}erreur", "エラー 1 件"),
-      (2, "2 errors", "2\u{A0}erreurs", "エラー 2 件"),
-      (1_234_567, "1,234,567 errors", "1\u{202F}234\u{202F}567\u{A0}erreurs", "エラー 1,234,567 件"),
+      (0, "0 errors", "0\u{A0}erreur", "エラー 0\u{A0}件"),
+      (1, "1 error", "1\u{A0}erreur", "エラー 1\u{A0}件"),
+      (2, "2 errors", "2\u{A0}erreurs", "エラー 2\u{A0}件"),
+      (
+        1_234_567, "1,234,567 errors", "1\u{202F}234\u{202F}567\u{A0}erreurs",
+        "エラー 1,234,567\u{A0}件"
+      ),
     ])
   func formsPlurals(count: Int, en: String, fr: String, ja: String) {
     #expect(Strings.severities(.error, count) == LocalizedText(en: en, fr: fr, ja: ja))
@@ -49,8 +53,13 @@ import Testing
 
   @Test("keeps the spaces of French punctuation together")
   func keepsFrenchSpaces() {
+    let verdicts = Verdict.allCases.map { verdict in
+      var report = Samples.report
+      report.verdict = verdict
+      return Strings.verdict(on: report, in: "x.zip")
+    }
     let texts =
-      Verdict.allCases.map(Strings.verdict) + SkipReason.allCases.map(Strings.reason)
+      verdicts + SkipReason.allCases.map(Strings.reason)
       + SkipReason.allCases.map { Strings.leftOut(2, $0) } + [
         Strings.partial, Strings.confidence(percent: 5), Strings.leftOut("x"),
         Strings.notRead("p", because: "r"), Strings.readInPart("p"), Strings.unparsed(2),

@@ -16,7 +16,7 @@ import UnicodeKit
     let style = ReportText.Style(width: width, language: language)
     let text = ReportText(Samples.report, style: style).text
     try Golden.expect(text, toEqual: "report-\(width)-\(language.rawValue).txt")
-    for line in text.split(separator: "\n") {
+    for line in text.split(separator: "\n") where !line.contains("https://") {
       #expect(String(line).displayWidth <= width, "\(line)")
     }
   }
@@ -57,7 +57,7 @@ import UnicodeKit
     let width = Int.random(in: 40...130, using: &random)
     let language = Language.allCases.randomElement(using: &random) ?? .en
     let text = ReportText(report, style: .init(width: width, language: language)).text
-    for line in text.split(separator: "\n") {
+    for line in text.split(separator: "\n") where !line.contains("https://") {
       #expect(String(line).displayWidth <= width, "\(width): \(line)")
     }
   }
@@ -88,13 +88,92 @@ import UnicodeKit
     #expect(took < .seconds(20))
     #expect(shown.utf8.count < 2 << 20)
     #expect(!shown.unicodeScalars.contains(where: TerminalText.isHarmful))
-    for line in shown.split(separator: "\n") { #expect(String(line).displayWidth <= 80) }
+    for line in shown.split(separator: "\n") where !line.contains("https://") {
+      #expect(String(line).displayWidth <= 80)
+    }
   }
 
-  @Test func showsEveryKindOfProofBeforeMoreOfTheSame() {
+  @Test func showsOneProofOfEachKind() {
     let text = ReportText(Samples.report, style: .init(width: 80)).text
     #expect(text.contains("storage:1"))
+    #expect(text.contains("and 3 more"))
+    #expect(!text.contains("again…"))
+  }
+
+  @Test func showsTwoProofsWhereAllAreOfOneKind() {
+    var report = Samples.report
+    report.findings[0].evidence.remove(at: 1)
+    let text = ReportText(report, style: .init(width: 80)).text
+    #expect(text.contains("again…"))
     #expect(text.contains("and 2 more"))
+  }
+
+  @Test func keepsTheAddressOfAnArticleWhole() {
+    let text = ReportText(Samples.report, style: .init(width: 60)).text
+    let address = Samples.report.findings[0].articles[0].url ?? ""
+    #expect(text.split(separator: "\n").contains { $0.hasSuffix(" " + address) || $0 == address })
+  }
+
+  @Test("names the folder that all sources share once, and not before each")
+  func namesTheSharedFolderOnce() {
+    var report = Samples.report
+    report.coverage.skipped = []
+    let text = ReportText(report, style: .init(width: 120)).text
+    #expect(text.hasPrefix("Known problem found in bundle.zip ("))
+    #expect(text.contains(" logs/error.log:48213\n"))
+  }
+
+  @Test(
+    "calls by its short name what lies in the shared folder",
+    arguments: [
+      (["a/b/x.log", "a/b/c/y.log"], "a/b", ["x.log", "c/y.log"]),
+      (["a/bx", "a/by"], "a", ["bx", "by"]),
+      (["x.zip!/l/a", "x.zip!/m"], "x.zip", ["l/a", "m"]),
+      (["d/x.zip", "d/x.zip!/l/a", "d/x.zip!/m"], "d/x.zip", ["d/x.zip", "l/a", "m"]),
+      (["./a", "./b"], nil, ["a", "b"]),
+      (["/a/x", "/b/y"], nil, ["a/x", "b/y"]),
+      (["a/x.log"], "a/x.log", ["x.log"]),
+      (["-"], nil, ["-"]),
+      (["a", "b"], nil, ["a", "b"]),
+    ] as [([String], String?, [String])])
+  func shortens(paths: [String], name: String?, short: [String]) {
+    let folder = SharedFolder(
+      of: Coverage(
+        sources: paths.map { CoveredSource(path: $0, kind: .text, bytes: 1, entries: 1) }))
+    #expect(folder.name == name)
+    #expect(paths.map(folder.short) == short)
+  }
+
+  @Test("names the language in commands only when it had to be named")
+  func namesTheLanguageInCommands() {
+    let plain = ReportText(Samples.report, style: .init(language: .fr)).text
+    #expect(!plain.contains("--lang"))
+    let named = ReportText(
+      Samples.report, style: .init(language: .fr, commandsNameLanguage: true)
+    ).text
+    #expect(named.contains("aemedic article KA-23909 --lang fr"))
+  }
+
+  @Test(
+    "writes times as the language does",
+    arguments: [
+      (Language.en, "Seen 7 times, 29 Mar 2026, 01:12:44 to 02:42:44 (time zone not stated)"),
+      (.fr, "Vu 7 fois, le 29/03/2026 de 01:12:44 à 02:42:44 (fuseau horaire non indiqué)"),
+      (.ja, "7 回検出、2026/03/29 01:12:44～02:42:44（タイムゾーンの記載なし）"),
+    ])
+  func writesTimes(language: Language, line: String) {
+    let text = ReportText(Samples.report, style: .init(language: language)).text
+    #expect(text.replacing("\u{A0}", with: " ").contains(line))
+  }
+
+  @Test func writesAStatedOffset() {
+    var report = Samples.report
+    let zone = Timestamp.Zone.stated(offset: 7_200)
+    report.findings[0].firstSeen = Timestamp(milliseconds: 0, zone: zone)
+    report.findings[0].lastSeen = Timestamp(milliseconds: 86_400_000, zone: zone)
+    let text = ReportText(report, style: .init()).text.replacing("\u{A0}", with: " ")
+    #expect(
+      text.contains("Seen 7 times, 1 Jan 1970, 02:00:00 +02:00 to 2 Jan 1970, 02:00:00 +02:00\n"))
   }
 
   @Test func showsTheLinesOfAnExcerptInWhichTheCaptureStands() {

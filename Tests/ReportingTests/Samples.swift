@@ -18,7 +18,7 @@ enum Samples {
       en: "IMS rejects the client secret because the encryption keys are still in the repository",
       fr:
         "IMS refuse le secret client parce que les clés de chiffrement sont restées dans le dépôt",
-      ja: "暗号鍵がリポジトリに残っているため、IMS がクライアントシークレットを拒否しています"),
+      ja: "暗号鍵がリポジトリーに残っているため、IMS がクライアントシークレットを拒否しています"),
     summary: LocalizedText(
       en: "After a restart AEM decrypts the stored secret with other keys than those it was "
         + "encrypted with, so that every request for a token is refused until the configuration is "

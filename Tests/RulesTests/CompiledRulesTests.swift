@@ -86,6 +86,9 @@ struct CompiledRulesTests {
     let found = try captures(signature, in: "jwt_token=\(token)\n")
     #expect(found.first?["token.metascopes"] == "ent_marketing_sdk")
     #expect(!found.joined().contains { $0.value.contains("eyJ") })
+    // A value under the token's own name would be masked as one, wherever else it stands.
+    #expect(found.first?["token.kind"] == "adobe-service-account")
+    #expect(found.first?["token"] == nil)
   }
 
   @Test("all settings must be met in one configuration")

@@ -76,7 +76,7 @@ struct RuleReaderTests {
     arguments: [
       (
         "status: test", "status: tset", 3,
-        "“tset” is no value of “status”", "did you mean “test”?"
+        "“status” does not take “tset”", "did you mean “test”?"
       ),
       ("    all: [", "    alle: [", 14, "unknown field “alle”", "did you mean “all”?"),
       (
@@ -104,13 +104,16 @@ struct RuleReaderTests {
         "the signature “refused” names no literal of three bytes or more",
         "add to “all” or “any” a text that every match contains"
       ),
-      ("confidence: 0.95", "confidence: 2", 30, "“2” is no number that “confidence” can take", nil),
+      (
+        "confidence: 0.95", "confidence: 2", 30,
+        "“2” is not a number that “confidence” can take", nil
+      ),
       (
         "severity: error", "severty: error", 4, "unknown field “severty”",
         "did you mean “severity”?"
       ),
       ("version: 1\n", "", 1, "the field “version” is missing", nil),
-      ("version: 1", "version: one", 2, "“one” is no number that “version” can take", nil),
+      ("version: 1", "version: one", 2, "“one” is not a number that “version” can take", nil),
     ])
   func refuses(
     original: String, replacement: String, line: Int, reason: String, hint: String?

@@ -80,14 +80,14 @@ struct Command: Sendable {
       "lang", value: "LANG", choices: Language.allCases.map(\.rawValue),
       help: LocalizedText(
         en: "the language to answer in (default: from the locale)",
-        fr: "la langue de la réponse (par défaut : celle de l’environnement)",
-        ja: "出力する言語（既定: ロケールに従う）")),
+        fr: "la langue de la réponse (par défaut\u{A0}: celle de l’environnement)",
+        ja: "出力する言語（既定：ロケールに従う）")),
     CommandOption(
       "color", value: "WHEN", choices: ["auto", "always", "never"],
       help: LocalizedText(
         en: "whether to use colour (default: on a terminal, unless NO_COLOR is set)",
-        fr: "utiliser la couleur (par défaut : sur un terminal, sauf si NO_COLOR est défini)",
-        ja: "色を使用するか（既定: 端末で、NO_COLOR が未設定の場合に使用）")),
+        fr: "utiliser la couleur (par défaut\u{A0}: sur un terminal, sauf si NO_COLOR est défini)",
+        ja: "色を使用するか（既定：端末で、NO_COLOR が未設定の場合に使用）")),
     CommandOption(
       "help", short: "h",
       help: LocalizedText(en: "show this help", fr: "afficher cette aide", ja: "このヘルプを表示")),

@@ -15,6 +15,8 @@ struct UsageProblem: Problem, Hashable {
     case missingValue(option: String, placeholder: String)
     case unexpectedValue(option: String)
     case badValue(String, option: String, known: [String])
+    case badNumber(String, option: String, range: ClosedRange<Int>)
+    case badForm(String, option: String, example: String)
     case repeatedOption(String)
     case missingOption(String)
     case missingOperand(String)
@@ -32,42 +34,44 @@ struct UsageProblem: Problem, Hashable {
     case .unknownCommand(let word, _):
       LocalizedText(
         en: "there is no command or file “\(word)”",
-        fr: "il n’y a ni commande ni fichier « \(word) »",
+        fr: "il n’y a ni commande ni fichier «\u{A0}\(word)\u{A0}»",
         ja: "コマンドまたはファイル「\(word)」はありません")
     case .unknownOption(let word, _):
       LocalizedText(
-        en: "unknown option “\(word)”", fr: "option « \(word) » inconnue",
+        en: "unknown option “\(word)”", fr: "option «\u{A0}\(word)\u{A0}» inconnue",
         ja: "不明なオプション「\(word)」")
     case .missingValue(let option, let placeholder):
       LocalizedText(
         en: "“--\(option)” needs a value: \(placeholder)",
-        fr: "« --\(option) » demande une valeur : \(placeholder)",
-        ja: "「--\(option)」には値が必要です: \(placeholder)")
+        fr: "«\u{A0}--\(option)\u{A0}» demande une valeur\u{A0}: \(placeholder)",
+        ja: "「--\(option)」には値が必要です：\(placeholder)")
     case .unexpectedValue(let option):
       LocalizedText(
-        en: "“--\(option)” takes no value", fr: "« --\(option) » ne prend pas de valeur",
+        en: "“--\(option)” takes no value", fr: "«\u{A0}--\(option)\u{A0}» ne prend pas de valeur",
         ja: "「--\(option)」に値は指定できません")
-    case .badValue(let value, let option, _):
+    case .badValue(let value, let option, _), .badNumber(let value, let option, _),
+      .badForm(let value, let option, _):
       LocalizedText(
-        en: "“\(value)” is no value of “--\(option)”",
-        fr: "« \(value) » n’est pas une valeur de « --\(option) »",
-        ja: "「\(value)」は「--\(option)」の値として使用できません")
+        en: "“--\(option)” does not take “\(value)”",
+        fr: "«\u{A0}--\(option)\u{A0}» n’accepte pas «\u{A0}\(value)\u{A0}»",
+        ja: "「--\(option)」に「\(value)」は指定できません")
     case .repeatedOption(let option):
       LocalizedText(
-        en: "“--\(option)” stands more than once", fr: "« --\(option) » apparaît plusieurs fois",
-        ja: "「--\(option)」が重複しています")
+        en: "“--\(option)” is given more than once",
+        fr: "«\u{A0}--\(option)\u{A0}» est indiqué plusieurs fois",
+        ja: "「--\(option)」が 2 回以上指定されています")
     case .missingOption(let option):
       LocalizedText(
-        en: "“--\(option)” is needed", fr: "« --\(option) » est nécessaire",
+        en: "“--\(option)” is missing", fr: "«\u{A0}--\(option)\u{A0}» manque",
         ja: "「--\(option)」が必要です")
     case .missingOperand(let operands):
       LocalizedText(
-        en: "something is missing: \(operands)", fr: "il manque quelque chose : \(operands)",
-        ja: "引数が足りません: \(operands)")
+        en: "an argument is missing: \(operands)", fr: "il manque un argument\u{A0}: \(operands)",
+        ja: "引数が足りません：\(operands)")
     case .extraOperand(let word):
       LocalizedText(
-        en: "“\(word)” is one word too many", fr: "« \(word) » est de trop",
-        ja: "余分な引数です: 「\(word)」")
+        en: "unexpected argument “\(word)”", fr: "argument «\u{A0}\(word)\u{A0}» en trop",
+        ja: "引数「\(word)」は余分です")
     case .noInput:
       LocalizedText(
         en: "there is nothing to read", fr: "il n’y a rien à lire", ja: "読み込む対象がありません")
@@ -79,19 +83,29 @@ struct UsageProblem: Problem, Hashable {
     let help = LocalizedText(
       en: "see `\(call)`", fr: "voir `\(call)`", ja: "`\(call)` を参照してください")
     switch kind {
-    case .unknownCommand(let word, let known), .unknownOption(let word, let known),
-      .badValue(let word, _, let known):
+    case .unknownCommand(let word, let known), .unknownOption(let word, let known):
       guard let meant = Suggestion.closest(to: word, in: known) else { return help }
+      return Suggestion.hint(for: meant, among: [meant])
+    case .badValue(_, _, let known) where !known.isEmpty:
+      let list = known.joined(separator: ", ")
       return LocalizedText(
-        en: "did you mean “\(meant)”? \(help.en)",
-        fr: "vouliez-vous dire « \(meant) » ? \(help.fr)",
-        ja: "「\(meant)」ではありませんか。\(help.ja)")
+        en: "choose one of: \(list)", fr: "choisissez parmi\u{A0}: \(list)",
+        ja: "次のいずれかを指定してください：\(list)")
+    case .badNumber(_, _, let range):
+      return LocalizedText(
+        en: "give a whole number from \(range.lowerBound) to \(range.upperBound)",
+        fr: "indiquez un nombre entier de \(range.lowerBound) à \(range.upperBound)",
+        ja: "\(range.lowerBound) から \(range.upperBound) までの整数を指定してください")
+    case .badForm(_, _, let example):
+      return LocalizedText(
+        en: "write it like this: \(example)", fr: "écrivez-le ainsi\u{A0}: \(example)",
+        ja: "次の形で指定してください：\(example)")
     case .noInput:
       return LocalizedText(
         en: "name files or folders, or pipe a log in: `aemedic diagnose < error.log`",
-        fr: "nommez des fichiers ou des dossiers, ou envoyez un journal : "
+        fr: "nommez des fichiers ou des dossiers, ou envoyez un journal\u{A0}: "
           + "`aemedic diagnose < error.log`",
-        ja: "ファイルやフォルダーを指定するか、ログをパイプで渡してください: "
+        ja: "ファイルやフォルダーを指定するか、ログをパイプで渡してください："
           + "`aemedic diagnose < error.log`")
     default:
       return help

@@ -8,7 +8,7 @@ extension Command {
     words: ["article"], operands: "NUMBER", operandCount: 1...1,
     summary: LocalizedText(
       en: "show an article in your language", fr: "afficher un article dans votre langue",
-      ja: "記事を表示する"),
+      ja: "記事を自分の言語で表示する"),
     options: [.knowledge, .format(["text", "markdown", "json"])],
     examples: [
       Example(
@@ -34,20 +34,43 @@ private struct ArticleCommand {
       let article = try invocation.knowledgeStore().article(number, in: console.language)
     else { throw UnknownArticle(number: word) }
     if article.language != console.language {
+      let (asked, shown) = (Wording.name(of: console.language), Wording.name(of: article.language))
       console.remark(
         LocalizedText(
-          en: "\(number) does not exist in English; shown in: \(article.language.rawValue)",
-          fr: "\(number) n’existe pas en français ; affiché en : \(article.language.rawValue)",
-          ja: "\(number) の日本語版はありません。表示言語: \(article.language.rawValue)"))
+          en: "\(number) does not exist in \(asked.en); this is the \(shown.en) text",
+          fr: "\(number) n’existe pas en \(asked.fr)\u{A0}; voici le texte en \(shown.fr)",
+          ja: "\(number) の\(asked.ja)版はありません。\(shown.ja)版を表示します"))
     }
     switch invocation.arguments.value("format") {
     case "json": console.print(try JSONText.pretty(ArticleRow(article)))
     case "markdown": console.print(article.body + "\n")
     default:
-      console.print(
-        ArticleText(number: number, markdown: article.body, width: console.width).text)
+      let head = ArticleText.Head(
+        number: number, product: article.product.split(separator: /, ?/).joined(separator: ", "),
+        date: article.date,
+        standing: article.state.standing, address: article.url)
+      console.print(ArticleText(head, markdown: article.body, style: console.style).text)
     }
     return .success
+  }
+}
+
+extension ArticleState {
+  /// What a reader should know; nothing if the article can be relied on.
+  fileprivate var standing: LocalizedText? {
+    switch self {
+    case .workInProgress:
+      LocalizedText(en: "still being written", fr: "en cours de rédaction", ja: "作成中")
+    case .notValidated:
+      LocalizedText(
+        en: "not yet validated on a live instance",
+        fr: "pas encore validé sur une instance réelle", ja: "実機では未検証")
+    case .validated: nil
+    case .archived:
+      LocalizedText(
+        en: "archived: no longer kept up to date", fr: "archivé\u{A0}: n’est plus mis à jour",
+        ja: "アーカイブ済み（更新されません）")
+    }
   }
 }
 
@@ -85,7 +108,7 @@ private struct UnknownArticle: ToolProblem {
 
   var reason: LocalizedText {
     LocalizedText(
-      en: "there is no article “\(number)”", fr: "il n’y a pas d’article « \(number) »",
+      en: "there is no article “\(number)”", fr: "il n’y a pas d’article «\u{A0}\(number)\u{A0}»",
       ja: "記事「\(number)」はありません")
   }
 

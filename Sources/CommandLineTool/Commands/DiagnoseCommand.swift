@@ -15,23 +15,23 @@ extension Command {
   static let diagnose = Command(
     words: ["diagnose"], operands: "[PATH…|-]", operandCount: 0...100_000,
     summary: LocalizedText(
-      en: "name the known problems in logs, payloads, configurations, bundles",
-      fr: "nommer les problèmes connus dans des journaux, réponses, configurations, dossiers",
-      ja: "ログ・ペイロード・設定・バンドルから既知の問題を特定する"),
+      en: "find known problems in logs, payloads, configurations",
+      fr: "trouver les problèmes connus dans ce que vous avez reçu",
+      ja: "ログ、ペイロード、設定などから既知の問題を見つける"),
     options: [
       .format(["text", "json"]), .output,
       CommandOption(
         "fail-on", value: "SEVERITY", choices: Severity.allCases.map(\.rawValue),
         help: LocalizedText(
           en: "the severity from which findings make the exit status 1 (default: error)",
-          fr: "la gravité à partir de laquelle le code de sortie vaut 1 (par défaut : error)",
-          ja: "終了ステータスを 1 にする重大度の下限（既定: error）")),
+          fr: "la gravité à partir de laquelle le code de sortie vaut 1 (par défaut\u{A0}: error)",
+          ja: "終了ステータスを 1 にする重大度の下限（既定：error）")),
       CommandOption(
         "jobs", short: "j", value: "N",
         help: LocalizedText(
           en: "how many files to read at once (default: one per processor)",
-          fr: "combien de fichiers lire à la fois (par défaut : un par processeur)",
-          ja: "同時に読み込むファイル数（既定: プロセッサー数）")),
+          fr: "combien de fichiers lire à la fois (par défaut\u{A0}: un par processeur)",
+          ja: "同時に読み込むファイル数（既定：プロセッサー数）")),
       .knowledge, .plugins,
     ],
     examples: [
@@ -93,14 +93,9 @@ private struct DiagnoseCommand {
     if invocation.arguments.value("format") == "json" {
       text = ReportJSON(report).text
     } else {
-      let isFile = invocation.arguments.value("output") != nil
-      text =
-        ReportText(
-          report,
-          style: ReportText.Style(
-            width: console.width, usesColor: console.usesColour && !isFile,
-            language: console.language)
-        ).text
+      var style = console.style
+      if let path = invocation.arguments.value("output"), path != "-" { style.usesColor = false }
+      text = ReportText(report, style: style).text
     }
     try OutputFile(path: invocation.arguments.value("output")).write(text, console: console)
   }

@@ -28,7 +28,7 @@ extension Invocation {
   func number(_ option: String, in range: ClosedRange<Int>) throws(UsageProblem) -> Int? {
     guard let text = arguments.value(option) else { return nil }
     guard let number = Int(text), range.contains(number) else {
-      throw UsageProblem(.badValue(text, option: option, known: []), command: command.name)
+      throw UsageProblem(.badNumber(text, option: option, range: range), command: command.name)
     }
     return number
   }

@@ -15,8 +15,9 @@ extension Command {
         "output", short: "o", value: "FILE",
         help: LocalizedText(
           en: "the file to write (default: aemedic.kb); imported articles in it stay",
-          fr: "le fichier à écrire (par défaut : aemedic.kb) ; les articles importés y restent",
-          ja: "書き出すファイル（既定: aemedic.kb）。インポート済みの記事は保持されます"))
+          fr:
+            "le fichier à écrire (par défaut\u{A0}: aemedic.kb)\u{A0}; les articles importés y restent",
+          ja: "書き出すファイル（既定：aemedic.kb）。インポート済みの記事は保持されます"))
     ],
     examples: [
       Example(
@@ -35,8 +36,8 @@ extension Command {
     invocation.console.remark(
       LocalizedText(
         en: "\(file): \(articles) article texts, \(rules) rules",
-        fr: "\(file) : \(articles) textes d’articles, \(rules) règles",
-        ja: "\(file): 記事 \(articles) 件、ルール \(rules) 件"))
+        fr: "\(file)\u{A0}: \(articles) textes d’articles, \(rules) règles",
+        ja: "\(file)：記事 \(articles) 件、ルール \(rules) 件"))
     return .success
   }
 
@@ -52,8 +53,8 @@ extension Command {
         "kb", value: "FILE",
         help: LocalizedText(
           en: "the file to add to; made if it is not there (default: aemedic.kb)",
-          fr: "le fichier à compléter ; créé s’il n’existe pas (par défaut : aemedic.kb)",
-          ja: "追加先のファイル。存在しない場合は作成します（既定: aemedic.kb）")),
+          fr: "le fichier à compléter\u{A0}; créé s’il n’existe pas (par défaut\u{A0}: aemedic.kb)",
+          ja: "追加先のファイル。存在しない場合は作成します（既定：aemedic.kb）")),
       CommandOption(
         "language", value: "LANG", choices: Language.allCases.map(\.rawValue),
         help: LocalizedText(
@@ -97,16 +98,16 @@ private struct ImportAccount {
       LocalizedText(
         en: "\(file): \(summary.total) articles taken (\(taken)), "
           + "\(summary.archived.count) of them archived, \(summary.problems.count) files left out",
-        fr: "\(file) : \(summary.total) articles importés (\(taken)), "
-          + "dont \(summary.archived.count) archivés ; \(summary.problems.count) fichiers écartés",
-        ja: "\(file): \(summary.total) 件の記事を取り込みました（\(taken)）。"
+        fr: "\(file)\u{A0}: \(summary.total) articles importés (\(taken)), "
+          + "dont \(summary.archived.count) archivés\u{A0}; \(summary.problems.count) fichiers écartés",
+        ja: "\(file)：\(summary.total) 件の記事を取り込みました（\(taken)）。"
           + "うちアーカイブ済み \(summary.archived.count) 件、除外 \(summary.problems.count) 件"))
     for (number, missing) in summary.incomplete.sorted(by: { $0.key < $1.key }) {
       let list = missing.map(\.rawValue).sorted().joined(separator: ", ")
       console.remark(
         LocalizedText(
-          en: "\(number) is missing in: \(list)", fr: "\(number) manque en : \(list)",
-          ja: "\(number) は次の言語にありません: \(list)"))
+          en: "\(number) is missing in: \(list)", fr: "\(number) manque en\u{A0}: \(list)",
+          ja: "\(number) は次の言語にありません：\(list)"))
     }
   }
 }

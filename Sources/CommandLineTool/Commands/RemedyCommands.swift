@@ -29,20 +29,21 @@ extension Command {
   static let remedyPlan = Command(
     words: ["remedy", "plan"], operands: "REMEDY", operandCount: 1...1,
     summary: LocalizedText(
-      en: "print exactly what a remedy would do, and do nothing",
-      fr: "afficher exactement ce que ferait un remède, sans rien faire",
+      en: "show exactly what a remedy would do, and do nothing",
+      fr: "montrer exactement ce que ferait un remède, sans agir",
       ja: "対処の内容を正確に表示する（実行はしない）"),
     options: [
       CommandOption(
         "action", value: "NAME",
         help: LocalizedText(
           en: "which of the remedy’s actions (default: its only one)",
-          fr: "laquelle de ses actions (par défaut : l’unique)", ja: "対処プラグインのアクション（既定: 唯一のもの）")),
+          fr: "laquelle de ses actions (par défaut\u{A0}: l’unique)", ja: "対処プラグインのアクション（既定：唯一のもの）")
+      ),
       CommandOption(
         "instance", value: "DIR",
         help: LocalizedText(
           en: "the installation: crx-quickstart, or the folder that holds it",
-          fr: "l’installation : crx-quickstart ou le dossier qui le contient",
+          fr: "l’installation\u{A0}: crx-quickstart ou le dossier qui le contient",
           ja: "インストール先（crx-quickstart またはその親フォルダー）")),
       CommandOption(
         "url", value: "URL",
@@ -67,21 +68,21 @@ extension Command {
           en: "until when the plan may be carried out, as 2026-11-22T18:00:00+01:00"
             + " (default: in 24 hours)",
           fr: "jusqu’à quand le plan peut être exécuté, p. ex. 2026-11-22T18:00:00+01:00"
-            + " (par défaut : dans 24 heures)",
-          ja: "計画の有効期限。例: 2026-11-22T18:00:00+01:00（既定: 24 時間後）")),
+            + " (par défaut\u{A0}: dans 24 heures)",
+          ja: "計画の有効期限。例：2026-11-22T18:00:00+01:00（既定：24 時間後）")),
       .format(["text", "json"]), .output, .plugins,
     ],
     examples: [
       Example(
-        call: "aemedic remedy plan crypto-key-store --instance /opt/aem/crx-quickstart "
-          + "--url http://localhost:4502",
+        call: "aemedic remedy plan crypto-key-store \\\n"
+          + "--instance /opt/aem/crx-quickstart --url http://localhost:4502",
         meaning: LocalizedText(
           en: "how the crypto keys would be moved out of the repository",
           fr: "comment les clés de chiffrement sortiraient du référentiel",
           ja: "暗号鍵をリポジトリーから移す手順を確認する")),
       Example(
-        call: "aemedic remedy plan crypto-key-store --instance /opt/aem --url http://localhost:4502"
-          + " --format json -o PLAN.json",
+        call: "aemedic remedy plan crypto-key-store \\\n"
+          + "--instance /opt/aem --url http://localhost:4502 --format json -o PLAN.json",
         meaning: LocalizedText(
           en: "the plan as a file", fr: "le plan dans un fichier", ja: "計画をファイルに保存する")),
     ]
@@ -108,12 +109,19 @@ private struct RemedyPlanCommand {
       now: Timestamp(
         milliseconds: Int64(Date().timeIntervalSince1970 * 1_000), zone: .stated(offset: 0)),
       validUntil: try validUntil())
-    let plan = try planner.plan(
-      manifest, action: arguments.value("action"),
-      target: RemedyTarget(
-        instance: arguments.value("instance"), url: arguments.value("url"),
-        deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:))),
-      parameters: try parameters())
+    let plan: Plan
+    do {
+      plan = try planner.plan(
+        manifest, action: arguments.value("action"),
+        target: RemedyTarget(
+          instance: arguments.value("instance"), url: arguments.value("url"),
+          deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:))),
+        parameters: try parameters())
+    } catch let problem as PlanningProblem {
+      // The words of the request are wrong; the target was not looked at.
+      invocation.console.report(problem)
+      return .usage
+    }
     try write(plan)
     return plan.outcome == .refused ? .refused : .success
   }
@@ -122,12 +130,22 @@ private struct RemedyPlanCommand {
     let output = invocation.arguments.value("output")
     let text =
       invocation.arguments.value("format") == "json"
-      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self) + "\n"
-      : TerminalText.harmless(
-        try PlanText(plan, language: invocation.console.language).lines.joined(separator: "\n")
-          + "\n")
+      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self) : try lines(of: plan)
     // A plan names files, lengths and sums, never what they hold: nothing is to be masked.
     try OutputFile(path: output).write(text, console: invocation.console)
+  }
+
+  /// The plan as text, each line broken to the width with what follows hanging below it.
+  private func lines(of plan: Plan) throws -> String {
+    let console = invocation.console
+    let lines = try PlanText(plan, language: console.language).lines.flatMap { line in
+      let indent = line.prefix { $0 == " " }.count
+      return Paragraph(
+        String(line.dropFirst(indent)), width: console.width, indent: indent,
+        hanging: indent == 0 ? 0 : 2
+      ).lines
+    }
+    return TerminalText.harmless(lines.joined(separator: "\n") + "\n")
   }
 
   private func parameters() throws(UsageProblem) -> [String: String] {
@@ -135,7 +153,8 @@ private struct RemedyPlanCommand {
     for text in invocation.arguments.all("param") {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else {
-        throw UsageProblem(.badValue(text, option: "param", known: []), command: "remedy plan")
+        throw UsageProblem(
+          .badForm(text, option: "param", example: "NAME=VALUE"), command: "remedy plan")
       }
       parameters[String(parts[0])] = String(parts[1])
     }
@@ -146,7 +165,8 @@ private struct RemedyPlanCommand {
     guard let text = invocation.arguments.value("valid-until") else { return nil }
     guard let date = try? Date(text, strategy: .iso8601) else {
       throw UsageProblem(
-        .badValue(text, option: "valid-until", known: []), command: "remedy plan")
+        .badForm(text, option: "valid-until", example: "2026-11-22T18:00:00+01:00"),
+        command: "remedy plan")
     }
     return Timestamp(
       milliseconds: Int64(date.timeIntervalSince1970 * 1_000), zone: .stated(offset: 0))
@@ -163,13 +183,20 @@ private struct RemedyListing {
 
   func show(_ library: RemedyLibrary) {
     for manifest in library.manifests {
-      console.print(
-        "\(manifest.id) \(manifest.version)  \(manifest.title.localized[console.language])\n")
+      show("\(manifest.id) \(manifest.version)", indent: 0)
+      show(manifest.title.localized[console.language], indent: 2)
       for action in manifest.actions {
-        console.print(
-          "  \(action.id) (\(action.risk.rawValue))  \(action.title.localized[console.language])\n")
+        let risk = Wording.risk(action.risk.rawValue)[console.language]
+        let remark = console.language == .ja ? "（\(risk)）" : " (\(risk))"
+        show("\(action.id)\(remark)", indent: 4)
+        show(action.title.localized[console.language], indent: 6)
       }
     }
+  }
+
+  private func show(_ text: String, indent: Int) {
+    let lines = Paragraph(text, width: console.width, indent: indent).lines
+    console.print(TerminalText.harmless(lines.map { $0 + "\n" }.joined()))
   }
 }
 
@@ -182,14 +209,19 @@ private struct UnknownRemedy: ToolProblem {
 
   var reason: LocalizedText {
     LocalizedText(
-      en: "there is no remedy “\(name)”", fr: "il n’y a pas de remède « \(name) »",
+      en: "there is no remedy “\(name)”", fr: "il n’y a pas de remède «\u{A0}\(name)\u{A0}»",
       ja: "対処プラグイン「\(name)」はありません")
   }
 
-  var hint: LocalizedText? {
-    let list = known.joined(separator: ", ")
-    let meant = Suggestion.closest(to: name, in: known) ?? list
-    return LocalizedText(
-      en: "installed: \(meant)", fr: "installés : \(meant)", ja: "インストール済み: \(meant)")
+  var hint: LocalizedText? { Suggestion.hint(for: name, among: known) }
+}
+
+extension PlanningProblem: ToolProblem {
+  /// What the person wrote is wrong, unless the recipe is.
+  var exitStatus: ExitStatus {
+    switch self {
+    case .forbiddenPath, .unusableRecipe: .invalidKnowledge
+    default: .usage
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnosis
 import Model
+import Reporting
 import Rules
 
 extension Command {
@@ -23,10 +24,12 @@ extension Command {
     if invocation.arguments.value("format") == "json" {
       invocation.console.print(try JSONText.pretty(rules.map(RuleRow.init)))
     } else {
+      let console = invocation.console
       for rule in rules {
-        invocation.console.print(
-          "\(rule.category)/\(rule.id)  \(rule.maturity.rawValue)  \(rule.severity.rawValue)  "
-            + "\(rule.title[invocation.console.language])\n")
+        let standing = "\(rule.severity.rawValue), \(rule.maturity.rawValue)"
+        console.print("\(rule.category)/\(rule.id)  (\(standing))\n")
+        let title = Paragraph(rule.title[console.language], width: console.width, indent: 4)
+        console.print(TerminalText.harmless(title.lines.map { $0 + "\n" }.joined()))
       }
     }
     return .success
@@ -36,7 +39,7 @@ extension Command {
   static let rulesTest = Command(
     words: ["rules", "test"], operands: "[DIR]", operandCount: 0...1,
     summary: LocalizedText(
-      en: "run the cases beside the rules, every rule over every case",
+      en: "run the cases of the rules, every rule over every case",
       fr: "exécuter les cas des règles, chaque règle sur chaque cas",
       ja: "ルールのケースを実行する（全ルール × 全ケース）"),
     options: [.knowledge, .plugins],
@@ -72,7 +75,7 @@ extension Command {
     words: ["rules", "lint"], operands: "[DIR]", operandCount: 0...1,
     summary: LocalizedText(
       en: "check rules: fields, expressions, links, cases",
-      fr: "vérifier les règles : champs, expressions, liens, cas",
+      fr: "vérifier les règles\u{A0}: champs, expressions, liens, cas",
       ja: "ルールを検査する（フィールド、正規表現、リンク、ケース）"),
     options: [.knowledge, .plugins],
     examples: [

@@ -10,7 +10,7 @@ extension Command {
     words: ["search"], operands: "QUERY…|-", operandCount: 0...1_000,
     summary: LocalizedText(
       en: "find the article for a symptom, in any of three languages",
-      fr: "trouver l’article qui correspond à un symptôme, dans l’une des trois langues",
+      fr: "trouver l’article d’un symptôme, dans l’une des trois langues",
       ja: "症状に合う記事を検索する（英語・フランス語・日本語）"),
     options: [
       .knowledge, .format(["text", "json", "ndjson"]),
@@ -18,7 +18,7 @@ extension Command {
         "limit", value: "N",
         help: LocalizedText(
           en: "how many articles at most (default: 10)",
-          fr: "combien d’articles au plus (par défaut : 10)", ja: "表示する記事の最大数（既定: 10）")),
+          fr: "combien d’articles au plus (par défaut\u{A0}: 10)", ja: "表示する記事の最大数（既定：10）")),
       CommandOption(
         "batch",
         help: LocalizedText(
@@ -105,16 +105,24 @@ private struct SearchCommand {
         en: "no article found\n", fr: "aucun article trouvé\n", ja: "記事が見つかりませんでした\n")[
           console.language]
     }
-    let width = console.width
-    let text = results.map { result in
-      let mark = result.isFallback ? " [\(result.language.rawValue)]" : ""
-      var lines = "\(result.number)  \(result.title)\(mark)".truncated(toWidth: width) + "\n"
-      if !result.snippet.isEmpty {
-        lines += "    " + result.snippet.truncated(toWidth: width - 4) + "\n"
-      }
-      return lines
-    }.joined()
-    return TerminalText.harmless(text)
+    return TerminalText.harmless(results.map(entry).joined())
+  }
+
+  /// A result: number and title, and below them a line that shows why it was found.
+  private func entry(_ result: SearchResult) -> String {
+    let column = result.number.rawValue.count + 2
+    let mark = result.isFallback ? " [\(result.language.rawValue)]" : ""
+    var lines = Paragraph(
+      "\(result.number)  \(result.title)\(mark)", width: console.width, hanging: column
+    ).lines
+    // What introduces a list item says nothing outside its list.
+    let snippet = result.snippet.replacing(/^(- |[0-9]+[.)] )/, with: "")
+    if !snippet.isEmpty {
+      lines.append(
+        String(repeating: " ", count: column)
+          + snippet.truncated(toWidth: console.width - column))
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 }
 
@@ -174,7 +182,7 @@ private struct BatchProblem: ToolProblem {
   var hint: LocalizedText? {
     let form = "{\"id\":\"q1\",\"query\":\"…\",\"lang\":\"en\"}"
     return LocalizedText(
-      en: "write one per line: \(form)", fr: "écrivez-en une par ligne : \(form)",
-      ja: "1 行に 1 件ずつ記述してください: \(form)")
+      en: "write one per line: \(form)", fr: "écrivez-en une par ligne\u{A0}: \(form)",
+      ja: "1 行に 1 件ずつ記述してください：\(form)")
   }
 }

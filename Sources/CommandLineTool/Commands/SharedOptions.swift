@@ -6,16 +6,17 @@ extension CommandOption {
     "kb", value: "FILE",
     help: LocalizedText(
       en: "the compiled knowledge base (default: AEMEDIC_KB, then beside the program)",
-      fr: "la base de connaissances compilée (par défaut : AEMEDIC_KB, puis à côté du programme)",
-      ja: "コンパイル済みナレッジベース（既定: AEMEDIC_KB、次にプログラムと同じ場所）"))
+      fr:
+        "la base de connaissances compilée (par défaut\u{A0}: AEMEDIC_KB, puis à côté du programme)",
+      ja: "コンパイル済みナレッジベース（既定：AEMEDIC_KB、次にプログラムと同じ場所）"))
 
   /// Which remedies to use.
   static let plugins = CommandOption(
     "plugins", value: "DIR",
     help: LocalizedText(
       en: "the folder of remedies (default: AEMEDIC_PLUGINS, then beside the program)",
-      fr: "le dossier des remèdes (par défaut : AEMEDIC_PLUGINS, puis à côté du programme)",
-      ja: "対処プラグインのフォルダー（既定: AEMEDIC_PLUGINS、次にプログラムと同じ場所）"))
+      fr: "le dossier des remèdes (par défaut\u{A0}: AEMEDIC_PLUGINS, puis à côté du programme)",
+      ja: "対処プラグインのフォルダー（既定：AEMEDIC_PLUGINS、次にプログラムと同じ場所）"))
 
   /// Where to write instead of standard output.
   static let output = CommandOption(
@@ -30,7 +31,7 @@ extension CommandOption {
       "format", value: "FORMAT", choices: choices,
       help: LocalizedText(
         en: "the form of the answer (default: \(choices[0]))",
-        fr: "la forme de la réponse (par défaut : \(choices[0]))",
-        ja: "出力形式（既定: \(choices[0])）"))
+        fr: "la forme de la réponse (par défaut\u{A0}: \(choices[0]))",
+        ja: "出力形式（既定：\(choices[0])）"))
   }
 }

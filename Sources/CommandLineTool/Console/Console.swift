@@ -18,6 +18,9 @@ struct Console: Sendable {
   /// The language to speak.
   var language: Language
 
+  /// Whether the person named the language on the command line.
+  var isLanguageNamed = false
+
   /// When to use colour, as the person said.
   var colour = Colour.auto
 
@@ -40,6 +43,7 @@ struct Console: Sendable {
   mutating func adopt(_ arguments: ParsedArguments) {
     if let language = arguments.value("lang").flatMap(Language.init(rawValue:)) {
       self.language = language
+      isLanguageNamed = true
     }
     if let colour = arguments.value("color").flatMap(Colour.init(rawValue:)) {
       self.colour = colour
@@ -72,6 +76,13 @@ struct Console: Sendable {
     return environment["COLUMNS"].flatMap { Int($0) }.map { max(40, min($0, 1_000)) } ?? 80
   }
 
+  /// How texts are shown here.
+  var style: ReportText.Style {
+    ReportText.Style(
+      width: width, usesColor: usesColour, language: language,
+      commandsNameLanguage: isLanguageNamed)
+  }
+
   /// Writes a result.
   func print(_ text: String) {
     write(text, to: STDOUT_FILENO)
@@ -80,6 +91,11 @@ struct Console: Sendable {
   /// Writes a remark, in the language spoken.
   func remark(_ text: LocalizedText) {
     write(text[language] + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes help that nobody asked for.
+  func explain(_ text: String) {
+    write(text, to: STDERR_FILENO)
   }
 
   /// Writes a problem: what, where, the line it stands on, and what to do.

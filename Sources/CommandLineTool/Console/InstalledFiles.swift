@@ -84,18 +84,18 @@ struct MissingFile: ToolProblem {
     case .knowledge:
       return LocalizedText(
         en: "the compiled knowledge base is missing: \(places)",
-        fr: "la base de connaissances compilée manque : \(places)",
-        ja: "コンパイル済みのナレッジベースがありません: \(places)")
+        fr: "la base de connaissances compilée manque\u{A0}: \(places)",
+        ja: "コンパイル済みのナレッジベースがありません：\(places)")
     case .plugins:
       return LocalizedText(
         en: "the folder of remedies is missing: \(places)",
-        fr: "le dossier des remèdes manque : \(places)",
-        ja: "対処プラグインのフォルダーがありません: \(places)")
+        fr: "le dossier des remèdes manque\u{A0}: \(places)",
+        ja: "対処プラグインのフォルダーがありません：\(places)")
     case .rules:
       return LocalizedText(
         en: "there is no folder of rules: \(places)",
-        fr: "il n’y a pas de dossier de règles : \(places)",
-        ja: "ルールのフォルダーがありません: \(places)")
+        fr: "il n’y a pas de dossier de règles\u{A0}: \(places)",
+        ja: "ルールのフォルダーがありません：\(places)")
     }
   }
 

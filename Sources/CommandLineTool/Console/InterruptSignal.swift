@@ -13,19 +13,20 @@ enum InterruptSignal {
   /// Whether the person asked to stop.
   static var wasRaised: Bool { isRaised.load(ordering: .relaxed) }
 
-  /// Starts to listen; a read that waits for input ends with the signal.
+  /// Starts to listen. Whoever waits for input then is woken, and not made to wait on.
   static func listen() {
     var action = sigaction()
+    // Only what a signal handler may do: an atomic store.
     let handler: @convention(c) (Int32) -> Void = { _ in
-      // Only what a signal handler may do: an atomic store, and restoring the default.
       InterruptSignal.isRaised.store(true, ordering: .relaxed)
-      signal(SIGINT, SIG_DFL)
     }
     #if canImport(Glibc)
       unsafe action.__sigaction_handler.sa_handler = handler
+      action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND))
     #else
       unsafe action.__sigaction_u.__sa_handler = handler
+      action.sa_flags = SA_RESETHAND
     #endif
-    _ = unsafe sigaction(SIGINT, &action, nil)
+    unsafe sigaction(SIGINT, &action, nil)
   }
 }

@@ -91,9 +91,26 @@ struct UnwritableFile: ToolProblem {
   var location: TextLocation? { TextLocation(file: path) }
 
   var reason: LocalizedText {
-    let detail = unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code)
+    let detail = detail
     return LocalizedText(
-      en: "the file cannot be written: \(detail)",
-      fr: "impossible d’écrire le fichier : \(detail)", ja: "ファイルに書き込めません: \(detail)")
+      en: "the file cannot be written: \(detail.en)",
+      fr: "impossible d’écrire le fichier\u{A0}: \(detail.fr)",
+      ja: "ファイルに書き込めません（\(detail.ja)）")
+  }
+
+  private var detail: LocalizedText {
+    switch code {
+    case ENOENT, ENOTDIR:
+      LocalizedText(
+        en: "its folder does not exist", fr: "son dossier n’existe pas", ja: "フォルダーが存在しません")
+    case EACCES, EPERM, EROFS:
+      LocalizedText(en: "permission denied", fr: "accès refusé", ja: "権限がありません")
+    case EISDIR: LocalizedText(en: "it is a folder", fr: "c’est un dossier", ja: "フォルダーです")
+    case ENOSPC, EDQUOT:
+      LocalizedText(en: "no space left", fr: "espace insuffisant", ja: "空き容量がありません")
+    default:
+      LocalizedText(
+        verbatim: unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code))
+    }
   }
 }

@@ -63,7 +63,7 @@ final class ProgressBar: ProgressObserver {
     let seconds = left.components.seconds + 1
     return LocalizedText(
       en: "\(percent) %: read \(read) of \(whole) MiB, about \(seconds) s left",
-      fr: "\(percent) % : \(read) Mio lus sur \(whole), encore \(seconds) s environ",
+      fr: "\(percent)\u{A0}%\u{A0}: \(read) Mio lus sur \(whole), encore \(seconds) s environ",
       ja: "\(percent)%: \(whole) MiB 中 \(read) MiB 読み込み済み、残り約 \(seconds) 秒")[language]
   }
 

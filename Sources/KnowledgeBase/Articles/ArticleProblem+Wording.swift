@@ -7,12 +7,12 @@ extension ArticleProblem {
     case .fileName(let name):
       LocalizedText(
         en: "“\(name)” is not the name of an article",
-        fr: "« \(name) » n’est pas un nom d’article",
+        fr: "«\u{A0}\(name)\u{A0}» n’est pas un nom d’article",
         ja: "「\(name)」は記事のファイル名ではありません")
     case .unreadable(let obstacle):
       LocalizedText(
         en: "cannot be read: \(obstacle.wording.en)",
-        fr: "lecture impossible : \(obstacle.wording.fr)",
+        fr: "lecture impossible\u{A0}: \(obstacle.wording.fr)",
         ja: "読み取れません（\(obstacle.wording.ja)）")
     case .tooLarge(let limit):
       LocalizedText(
@@ -27,52 +27,45 @@ extension ArticleProblem {
     case .noFrontMatter:
       LocalizedText(
         en: "the first line is not “---”",
-        fr: "la première ligne n’est pas « --- »",
+        fr: "la première ligne n’est pas «\u{A0}---\u{A0}»",
         ja: "1 行目が「---」ではありません")
     case .unclosedFrontMatter:
       LocalizedText(
         en: "no line “---” ends the front matter",
-        fr: "aucune ligne « --- » ne ferme l’en-tête",
+        fr: "aucune ligne «\u{A0}---\u{A0}» ne ferme l’en-tête",
         ja: "フロントマターを閉じる「---」の行がありません")
-    case .yaml(let words):
-      LocalizedText(
-        en: "YAML that is not accepted: “\(words)”",
-        fr: "YAML non accepté : « \(words) »",
-        ja: "受け付けられない YAML です（\(words)）")
-    case .duplicateKey(let key):
-      LocalizedText(
-        en: "key “\(key)” stands twice",
-        fr: "la clé « \(key) » figure deux fois",
-        ja: "キー「\(key)」が重複しています")
-    case .unknownKey(let key, _):
+    case .yaml(let wording): wording
+    case .unknownKey(let key):
       LocalizedText(
         en: "unknown key “\(key)”",
-        fr: "clé inconnue « \(key) »",
+        fr: "clé inconnue «\u{A0}\(key)\u{A0}»",
         ja: "不明なキー「\(key)」です")
     case .missingKey(let key):
       LocalizedText(
         en: "key “\(key)” is missing",
-        fr: "la clé « \(key) » manque",
+        fr: "la clé «\u{A0}\(key)\u{A0}» manque",
         ja: "キー「\(key)」がありません")
     case .value(let key, let found, let expected):
       LocalizedText(
         en: "“\(found)” is no value for “\(key)”: expected \(expected.wording.en)",
-        fr: "« \(found) » ne convient pas à « \(key) » : il faut \(expected.wording.fr)",
+        fr:
+          "«\u{A0}\(found)\u{A0}» ne convient pas à «\u{A0}\(key)\u{A0}»\u{A0}: il faut \(expected.wording.fr)",
         ja: "「\(key)」の値「\(found)」は正しくありません。\(expected.wording.ja)を指定します")
     case .numberMismatch(let found, let fileName):
       LocalizedText(
         en: "article number “\(found)” is not the “\(fileName)” of the file name",
-        fr: "le numéro « \(found) » n’est pas le « \(fileName) » du nom de fichier",
+        fr:
+          "le numéro «\u{A0}\(found)\u{A0}» n’est pas le «\u{A0}\(fileName)\u{A0}» du nom de fichier",
         ja: "記事番号「\(found)」がファイル名の「\(fileName)」と一致しません")
     case .duplicateNumber(let number, let otherFile):
       LocalizedText(
         en: "article number “\(number)” already stands in “\(otherFile)”",
-        fr: "le numéro « \(number) » figure déjà dans « \(otherFile) »",
+        fr: "le numéro «\u{A0}\(number)\u{A0}» figure déjà dans «\u{A0}\(otherFile)\u{A0}»",
         ja: "記事番号「\(number)」は「\(otherFile)」ですでに使われています")
     case .unknownLanguage(let name):
       LocalizedText(
         en: "the language of “\(name)” is not English, French or Japanese",
-        fr: "la langue de « \(name) » n’est ni l’anglais, ni le français, ni le japonais",
+        fr: "la langue de «\u{A0}\(name)\u{A0}» n’est ni l’anglais, ni le français, ni le japonais",
         ja: "「\(name)」の言語は英語、フランス語、日本語のいずれでもありません")
     }
   }
@@ -84,16 +77,13 @@ extension ArticleProblem {
       LocalizedText(
         en: "name it <number>.<en|fr|ja>.md, such as KA-23909.fr.md",
         fr: "nommez-le <numéro>.<en|fr|ja>.md, par exemple KA-23909.fr.md",
-        ja: "<番号>.<en|fr|ja>.md の形（例: KA-23909.fr.md）にしてください")
-    case .unknownKey(_, let suggestion?):
-      LocalizedText(
-        en: "did you mean “\(suggestion)”?",
-        fr: "vouliez-vous dire « \(suggestion) » ?",
-        ja: "「\(suggestion)」のことですか")
+        ja: "<番号>.<en|fr|ja>.md の形（例：KA-23909.fr.md）にしてください")
+    case .unknownKey(let key): Suggestion.hint(for: key, among: OwnArticleReader.keys)
     case .yaml:
       LocalizedText(
         en: "put a value that holds “: ” or begins with a sign in quotes",
-        fr: "mettez entre guillemets une valeur qui contient « : » ou commence par un signe",
+        fr:
+          "mettez entre guillemets une valeur qui contient «\u{A0}:\u{A0}» ou commence par un signe",
         ja: "「: 」を含む値や記号で始まる値は引用符で囲んでください")
     case .unknownLanguage:
       LocalizedText(

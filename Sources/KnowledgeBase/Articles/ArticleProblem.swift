@@ -24,13 +24,10 @@ public struct ArticleProblem: Problem, Hashable {
     case unclosedFrontMatter
 
     /// The front matter is not the YAML that is accepted; the parser's own words.
-    case yaml(String)
+    case yaml(LocalizedText)
 
-    /// A key stands twice.
-    case duplicateKey(String)
-
-    /// No article has this key; perhaps the other was meant.
-    case unknownKey(String, suggestion: String?)
+    /// No article has this key.
+    case unknownKey(String)
 
     /// A key that every article needs is not there.
     case missingKey(String)
@@ -87,17 +84,9 @@ public struct ArticleProblem: Problem, Hashable {
   init(_ error: YAMLError, lineOffset: Int, lines: [String]) {
     let kind: Kind =
       switch error.kind {
-      case .duplicateKey(let key, _): .duplicateKey(key)
       case .empty: .missingKey("title")
-      case .syntax(let words): .yaml(words)
       case .invalidText: .notUTF8
-      case .nonScalarKey: .yaml("non-scalar key")
-      case .tooDeep(let limit): .yaml("nesting > \(limit)")
-      case .anchor(let name): .yaml("&\(name)")
-      case .alias(let name): .yaml("*\(name)")
-      case .tag(let name): .yaml(name)
-      case .directive: .yaml("%")
-      case .severalDocuments: .yaml("---")
+      default: .yaml(error.shifted(byLines: lineOffset).reason)
       }
     self.init(
       kind,

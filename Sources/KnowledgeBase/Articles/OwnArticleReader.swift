@@ -23,8 +23,7 @@ struct OwnArticleReader {
     let entries = try entries(of: source)
     let fields = Fields(file: file, lines: source.frontMatterLines, entries: entries)
     for entry in entries where !Self.keys.contains(entry.name) {
-      let suggestion = entry.name.closest(among: Self.keys)
-      throw fields.problem(.unknownKey(entry.name, suggestion: suggestion), at: entry.key)
+      throw fields.problem(.unknownKey(entry.name), at: entry.key)
     }
     for key in Self.requiredKeys where fields[key] == nil {
       throw ArticleProblem(.missingKey(key), at: TextLocation(file: file, line: 1))
@@ -178,28 +177,5 @@ extension String {
   var separatedByCommas: [String] {
     split { $0 == "," || $0 == "，" || $0 == "、" }.map { String($0).trimmed }
       .filter { !$0.isEmpty }
-  }
-
-  /// The word that differs least from this one, if it differs by two letters at most.
-  func closest(among words: [String]) -> String? {
-    words.map { (word: $0, distance: distance(to: $0)) }
-      .filter { $0.distance <= 2 }.min { $0.distance < $1.distance }?.word
-  }
-
-  /// How many letters must be put in, left out or changed to get the other (Levenshtein).
-  private func distance(to other: String) -> Int {
-    let letters = Array(other.utf8)
-    guard abs(letters.count - utf8.count) <= 2 else { return .max }
-    var row = Array(0...letters.count)
-    for (index, letter) in utf8.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in letters.indices {
-        let changed = diagonal + (letters[column] == letter ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = Swift.min(changed, row[column] + 1, diagonal + 1)
-      }
-    }
-    return row[letters.count]
   }
 }

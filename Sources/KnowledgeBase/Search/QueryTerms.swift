@@ -17,22 +17,38 @@ struct QueryTerms {
   /// What two terms count that stand side by side, beside what each counts.
   static let pairWeight = 0.5
 
+  /// What six count that follow one another: whoever quotes a message quotes it whole, and an
+  /// article that shows it goes before one that mentions its words more often.
+  static let runLength = 6
+  static let runWeight = 0.3
+  static let runLimit = 60
+
   let phrases: [QueryPhrase]
 
   init(_ text: QueryText, language: Language, analyzers: inout QueryAnalyzers) {
     var terms = WeightedSet()
     var pairs = WeightedSet()
+    var runs = WeightedSet()
     for piece in text.pieces {
       let analyzer = analyzers.analyzer(for: Self.language(of: piece.text, asked: language))
-      var last: String?
+      var row: [String] = []
       for term in analyzer.terms(in: piece.text) {
         terms.add(term.text, piece.weight)
         if term.isColocated { continue }
-        if let last { pairs.add(last + " " + term.text, piece.weight * Self.pairWeight) }
-        last = term.text
+        row.append(term.text)
+        if row.count > 1 {
+          let pair = row.suffix(2).joined(separator: " ")
+          pairs.add(pair, piece.weight * Self.pairWeight)
+        }
+        if row.count >= Self.runLength {
+          let run = row.suffix(Self.runLength).joined(separator: " ")
+          runs.add(run, piece.weight * Self.runWeight)
+        }
       }
     }
-    phrases = terms.heaviest(Self.termLimit) + pairs.heaviest(Self.pairLimit)
+    phrases =
+      terms.heaviest(Self.termLimit) + pairs.heaviest(Self.pairLimit)
+      + runs.heaviest(Self.runLimit)
   }
 
   /// The query in the syntax of FTS5: any of the phrases.

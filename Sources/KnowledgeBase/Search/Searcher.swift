@@ -20,7 +20,12 @@ final class Searcher {
   func search(_ query: SearchQuery) throws -> [SearchResult] {
     let text = QueryText(query.text, noise: noise)
     let terms = QueryTerms(text, language: query.language, analyzers: &analyzers)
-    let ranked = try rank(terms).prefix(max(0, query.limit))
+    var ranked = try rank(terms)
+    if let number = try number(in: query.text) {
+      let best = ranked.first?.1 ?? 0
+      ranked = [(number, best + 1)] + ranked.filter { $0.0 != number }
+    }
+    ranked = Array(ranked.prefix(max(0, query.limit)))
     return try ranked.compactMap { number, score in
       let versions = try database.articles(number, in: query.language)
       guard let article = versions.first else { return nil }
@@ -31,6 +36,13 @@ final class Searcher {
         snippet: Snippet(of: article, for: terms.phrases, analyzer: analyzer).text,
         url: article.url)
     }
+  }
+
+  /// The number of an article, if the query is nothing else.
+  private func number(in query: String) throws -> ArticleNumber? {
+    let word = query.split(whereSeparator: \.isWhitespace)
+    guard word.count == 1, let number = ArticleNumber(word[0].uppercased()) else { return nil }
+    return try database.reference(number, in: .en) == nil ? nil : number
   }
 
   /// The articles by score; of an article's rows, in whatever language, the best counts.

@@ -24,7 +24,7 @@ public enum KnowledgeError: Problem, Hashable {
     case .unreadable(_, let obstacle):
       LocalizedText(
         en: "the knowledge base cannot be read: \(obstacle.wording.en)",
-        fr: "la base de connaissances est illisible : \(obstacle.wording.fr)",
+        fr: "la base de connaissances est illisible\u{A0}: \(obstacle.wording.fr)",
         ja: "ナレッジベースを読み取れません（\(obstacle.wording.ja)）")
     case .notAKnowledgeBase:
       LocalizedText(
@@ -35,17 +35,17 @@ public enum KnowledgeError: Problem, Hashable {
       LocalizedText(
         en: "the knowledge base has format \(found), and this aemedic reads format \(expected)",
         fr:
-          "la base de connaissances est au format \(found) ; cet aemedic lit le format \(expected)",
+          "la base de connaissances est au format \(found)\u{A0}; cet aemedic lit le format \(expected)",
         ja: "ナレッジベースの形式は \(found) ですが、この aemedic が読めるのは形式 \(expected) です")
     case .damaged(_, let detail):
       LocalizedText(
         en: "the knowledge base is damaged: “\(detail)”",
-        fr: "la base de connaissances est endommagée : « \(detail) »",
+        fr: "la base de connaissances est endommagée\u{A0}: «\u{A0}\(detail)\u{A0}»",
         ja: "ナレッジベースが破損しています（\(detail)）")
     case .unwritable(_, let obstacle):
       LocalizedText(
         en: "the knowledge base cannot be written: \(obstacle.wording.en)",
-        fr: "impossible d’écrire la base de connaissances : \(obstacle.wording.fr)",
+        fr: "impossible d’écrire la base de connaissances\u{A0}: \(obstacle.wording.fr)",
         ja: "ナレッジベースを書き込めません（\(obstacle.wording.ja)）")
     }
   }

@@ -80,7 +80,7 @@ extension OSGiConfiguration.Expectation {
       LocalizedText(en: "a key was expected", fr: "une clé était attendue", ja: "キーが必要です")
     case .equalsSign:
       LocalizedText(
-        en: "“=” was expected", fr: "« = » était attendu", ja: "「=」が必要です")
+        en: "“=” was expected", fr: "«\u{A0}=\u{A0}» était attendu", ja: "「=」が必要です")
     case .value:
       LocalizedText(
         en: "a value in double quotes was expected",

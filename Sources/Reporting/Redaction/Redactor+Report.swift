@@ -35,7 +35,6 @@ extension Redactor {
         learn(evidence.place.source)
       }
       for remedy in finding.remedies { learn(remedy.parameters) }
-      for text in [finding.title, finding.summary] + finding.requests.map(\.text) { learn(text) }
     }
     for source in report.coverage.sources { learn(source.path) }
     for source in report.coverage.skipped {
@@ -60,15 +59,15 @@ extension Redactor {
 
   private mutating func mask(_ finding: Finding) -> Finding {
     var masked = finding
-    masked.title = mask(finding.title)
-    masked.summary = mask(finding.summary)
+    let values = finding.evidence.flatMap(\.captures.values)
+    masked.title = mask(finding.title, filledWith: values)
+    masked.summary = mask(finding.summary, filledWith: values)
     masked.evidence = finding.evidence.map { mask($0) }
     masked.remedies = finding.remedies.map { remedy in
       var masked = remedy
       masked.parameters = mask(remedy.parameters)
       return masked
     }
-    masked.requests = finding.requests.map { EvidenceRequest(id: $0.id, text: mask($0.text)) }
     return masked
   }
 
@@ -94,6 +93,17 @@ extension Redactor {
 
   private mutating func mask(_ value: String, named name: String) -> String {
     SecretName.isSecret(name) ? mask(secret: value) : mask(value)
+  }
+
+  /// Words of a rule, in which only what came from the input can be a secret.
+  private mutating func mask(
+    _ text: LocalizedText, filledWith values: [String]
+  ) -> LocalizedText {
+    var masked = text
+    for language in Language.allCases {
+      masked[language] = mask(words: text[language], filledWith: values)
+    }
+    return masked
   }
 
   private mutating func mask(_ text: LocalizedText) -> LocalizedText {

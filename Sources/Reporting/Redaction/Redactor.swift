@@ -57,9 +57,28 @@ public struct Redactor: Sendable {
     guard encoded.count <= Self.longestText, !known.isWhole(encoded.bytes) else {
       return token(for: encoded, 0..<encoded.count)
     }
-    var ranges = Self.secrets(in: encoded) + known.ranges(in: encoded.bytes)
+    var ranges = Self.secrets(in: encoded)
     if isCutBefore, let head = SecretShapes.cutHead(of: encoded) { ranges.append(head) }
-    guard !ranges.isEmpty else { return text }
+    return mask(ranges, in: encoded) ?? text
+  }
+
+  /// Masks a sentence of ours that values from the input were filled into.
+  ///
+  /// “A secret: such a file …” names no secret, so that what a name seems to say
+  /// counts only where the value came from the input.
+  mutating func mask(words text: String, filledWith values: [String]) -> String {
+    let encoded = EncodedText(bytes: Array(text.utf8))
+    let pairs = SecretPairs(encoded).ranges.filter { range in
+      let value = String(decoding: encoded.bytes[range], as: UTF8.self)
+      return values.contains { $0.contains(value) }
+    }
+    return mask(SecretShapes(encoded).ranges + pairs, in: encoded) ?? text
+  }
+
+  /// Masks pieces of a text and what is known to be a secret; `nil` if there is nothing to mask.
+  private mutating func mask(_ pieces: [Range<Int>], in encoded: EncodedText) -> String? {
+    let ranges = pieces + known.ranges(in: encoded.bytes)
+    guard !ranges.isEmpty else { return nil }
     var masked: [UInt8] = []
     var offset = 0
     for range in Self.merged(ranges) {

@@ -53,8 +53,19 @@ struct SecretPairs {
     }
     if start < objectEnd, letters.starts(with: Array("value".utf8)) { kind = .strong }
     if case .plain = kind { return userOption(name: letters, start: start, end: offset) ?? offset }
-    if text.has("$[", at: start - 2) { return offset }
+    if text.has("$[", at: start - 2) || isLength(behind: start..<offset) { return offset }
     return readValue(of: kind, name: start..<offset) ?? offset
+  }
+
+  /// Whether a binary property's length stands behind its name, as in Sling's `":hmac": 32`.
+  private func isLength(behind name: Range<Int>) -> Bool {
+    guard text.has("\":", at: name.lowerBound - 2), text.has("\":", at: name.upperBound) else {
+      return false
+    }
+    let start = skip(from: name.upperBound + 2, atMost: 8) { $0 == 0x20 }
+    let end = skip(from: start, atMost: 10, while: Byte.isDigit)
+    guard end > start, end - start < 10 else { return false }
+    return mark(at: end).map { Byte.isSpace($0.byte) || ",}".utf8.contains($0.byte) } ?? true
   }
 
   /// `API key`, `mot de passe`: the word together with up to two before it on the line.

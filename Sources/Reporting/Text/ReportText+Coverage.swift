@@ -6,34 +6,37 @@ extension Page {
   /// What was read, what was not and why, facts about the installation, and remarks.
   mutating func addCoverage(of report: Report) {
     addBlank()
-    add(self[Strings.coverage], tone: .strong)
-    addRead(report.coverage.sources)
-    addMissing(report.coverage)
-    addEnvironment(report.environment)
-    guard !report.notes.isEmpty else { return }
-    addBlank()
-    add(self[Strings.notes], tone: .strong)
-    for note in report.notes {
-      add("- " + shown(note.text[style.language]), indent: 2, hanging: 2)
+    addBlock(Strings.coverage) { page, indent in
+      page.addRead(report.coverage.sources, indent: indent)
+      page.addMissing(report.coverage, indent: indent)
+    }
+    addBlock(Strings.environment) { page, indent in
+      for (name, fact) in report.environment.sorted(by: { $0.key < $1.key }) {
+        page.add(page.shown(name, fact.value), indent: indent, hanging: 2)
+      }
+    }
+    addBlock(Strings.notes) { page, indent in
+      for note in report.notes {
+        page.add(page.shown(note.text[page.style.language]), indent: indent, hanging: 2)
+      }
     }
   }
 
-  private mutating func addRead(_ sources: [CoveredSource]) {
+  private mutating func addRead(_ sources: [CoveredSource], indent: Int) {
     let entries = sources.reduce(0) { $0.addingReportingOverflow($1.entries).partialValue }
-    add(self[Strings.read(sources: sources.count, entries: entries)], indent: 2, hanging: 2)
+    let read =
+      sources.count == 1 && sources[0].path == "-"
+      ? Strings.readInput(entries: entries) : Strings.read(files: sources.count, entries: entries)
+    add(self[sources.isEmpty ? Strings.readNothing : read], indent: indent)
     let times = sources.compactMap(\.from) + sources.compactMap(\.to)
     if let from = times.min(), let to = times.max() {
-      let isAssumed = from.isZoneAssumed || to.isZoneAssumed
-      let zone = isAssumed ? bracketed(self[Strings.zoneAssumed]) : ""
-      add(
-        self[Strings.span(from: shown(from, toSecond: true), to: shown(to, toSecond: true))] + zone,
-        indent: 2, hanging: 2)
+      add(self[Strings.span(span(from: from, to: to))], indent: indent, hanging: 2)
     }
     let unparsed = sources.reduce(0) { $0.addingReportingOverflow($1.unparsed).partialValue }
-    if unparsed > 0 { add(self[Strings.unparsed(unparsed)], indent: 2, hanging: 2) }
+    if unparsed > 0 { add(self[Strings.unparsed(unparsed)], indent: indent) }
   }
 
-  private mutating func addMissing(_ coverage: Coverage) {
+  private mutating func addMissing(_ coverage: Coverage, indent: Int) {
     let truncated = coverage.sources.filter(\.isTruncated).map { source in
       self[Strings.readInPart(shown(path: source.path))]
     }
@@ -43,23 +46,28 @@ extension Page {
       return self[Strings.notRead(shown(path: source.path), because: reason)]
     }
     let named = truncated + missing
-    for line in named.prefix(Self.mostNamed) { add(line, indent: 2, hanging: 2, tone: .doubtful) }
+    for line in named.prefix(Self.mostNamed) {
+      add(line, indent: indent, hanging: 2, tone: .doubtful)
+    }
     if named.count > Self.mostNamed {
-      add(self[Strings.more(named.count - Self.mostNamed)], indent: 2)
+      add(self[Strings.more(named.count - Self.mostNamed)], indent: indent)
     }
     let neutral = SkipReason.allCases.filter { !$0.isRelevant }.compactMap { reason -> String? in
       let count = coverage.skipped.count { $0.reason == reason }
       return count > 0 ? self[Strings.leftOut(count, reason)] : nil
     }
-    if !neutral.isEmpty { add(self[Strings.leftOut(listed(neutral))], indent: 2, hanging: 2) }
+    if !neutral.isEmpty {
+      add(self[Strings.leftOut(listed(neutral))], indent: indent, hanging: 2)
+    }
   }
 
-  private mutating func addEnvironment(_ facts: [String: EnvironmentFact]) {
-    guard !facts.isEmpty else { return }
-    addBlank()
-    add(self[Strings.environment], tone: .strong)
-    for (name, fact) in facts.sorted(by: { $0.key < $1.key }) {
-      add("\(shown(name)) = \(shown(fact.value))", indent: 2, hanging: 2)
+  /// A fact about the installation, in words where it is a common one.
+  private func shown(_ name: String, _ value: String) -> String {
+    switch name {
+    case "deployment": self[Strings.deployment(shown(value))]
+    case "instance": self[Strings.instance(shown(value))]
+    case "aem": self[Strings.version(shown(value))]
+    default: "\(shown(name)) = \(shown(value))"
     }
   }
 }

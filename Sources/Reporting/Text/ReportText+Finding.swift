@@ -2,9 +2,10 @@ import Model
 import UnicodeKit
 
 extension Page {
-  /// The answer in a line, with how many findings there are of each severity.
+  /// The answer in a line, with what it is about and how many findings there are of each severity.
   mutating func addVerdict(of report: Report) {
-    var line = self[Strings.verdict(report.verdict)]
+    let place = folder.name.map { shown($0) }
+    var line = self[Strings.verdict(on: report, in: place)]
     let counts = Severity.allCases.compactMap { severity -> String? in
       let count = report.findings.count { $0.severity == severity }
       return count > 0 ? self[Strings.severities(severity, count)] : nil
@@ -17,7 +18,9 @@ extension Page {
       case .nothingFound: .fine
       }
     add(line, tone: tone)
-    if report.isPartial { add(self[Strings.partial], tone: .doubtful) }
+    if report.isPartial, report.verdict != .unreadable {
+      add(self[Strings.partial], tone: .doubtful)
+    }
     addBlank()
   }
 
@@ -27,7 +30,7 @@ extension Page {
     let severity = self[Strings.severity(finding.severity)]
     let title = shown(finding.title[style.language])
     let first = lines.count
-    add("\(severity)  \(title)", hanging: 2, tone: .strong)
+    add("\(severity)  \(title)", hanging: severity.displayWidth + 2, tone: .strong)
     tint(severity, ofLine: first, as: Tone(finding.severity))
     addStanding(of: finding)
     addBlock(Strings.meaning) { $0.add($0.shown(finding.summary[$0.style.language]), indent: $1) }
@@ -40,17 +43,16 @@ extension Page {
     if finding.status != .confirmed, !finding.requests.isEmpty {
       addBlock(Strings.toDecide) { page, indent in
         for request in finding.requests {
-          page.add("- " + page.shown(request.text[page.style.language]), indent: indent, hanging: 2)
+          page.addLines("- " + request.text[page.style.language], indent: indent, hanging: 2)
         }
       }
     }
     for remedy in finding.remedies {
-      addBlock(Strings.remedy) { $0.add(remedy, indent: $1) }
+      addBlock(Strings.remedy) { $0.add($0.shown(remedy), indent: $1) }
     }
-    if !finding.articles.isEmpty {
-      addBlock(Strings.next) { page, indent in
-        for article in finding.articles { page.addReading(of: article, indent: indent) }
-      }
+    addBlock(Strings.next) { page, indent in
+      for article in finding.articles { page.addReading(of: article, indent: indent) }
+      for remedy in finding.remedies { page.addPlanning(of: remedy, indent: indent) }
     }
     addBlank()
   }
@@ -68,28 +70,26 @@ extension Page {
   /// How far it is decided and by which rule, and how often and when it was seen.
   private mutating func addStanding(of finding: Finding) {
     let sure = finding.confidence.isFinite ? min(1, max(0, finding.confidence)) : 0
-    let decision = [
-      self[Strings.status(finding.status)],
-      self[Strings.confidence(percent: Int((sure * 100).rounded()))],
-      self[Strings.rule("\(finding.rule.id) v\(finding.rule.version)")],
-    ]
-    add(listed(decision), indent: 2, hanging: 2)
+    let percent = Int((sure * 100).rounded())
+    let status =
+      self[Strings.status(finding.status)] + bracketed(self[Strings.confidence(percent: percent)])
+    let rule = Strings.rule("\(shown(finding.rule.id)) v\(finding.rule.version)")
+    add(listed([status, self[rule]]), indent: 2, hanging: 2)
     var sight = self[Strings.seen(finding.count)]
     if let first = finding.firstSeen, let last = finding.lastSeen {
-      let from = shown(first, toSecond: true)
-      let to = shown(last, toSecond: true)
-      sight = listed([sight, from == to ? from : "\(from) – \(to)"])
-      if first.isZoneAssumed || last.isZoneAssumed {
-        sight += bracketed(self[Strings.zoneAssumed])
-      }
+      sight = listed([sight, shown(from: first, to: last)])
     }
     add(sight, indent: 2, hanging: 2)
   }
 
   // MARK: Proof
 
-  private static let mostEvidence = 3
+  private static let mostEvidence = 4
+  private static let mostOfOneKind = 2
   private static let mostExcerptLines = 6
+
+  /// A record that is one long line says what happened at its end.
+  private static let mostLinesOfOne = 8
 
   /// In characters; an excerpt is shorter unless a record is hostile.
   private static let longestExcerpt = 20_000
@@ -98,7 +98,10 @@ extension Page {
     let chosen = Self.telling(finding.evidence)
     for evidence in chosen {
       var place = "\(shown(path: evidence.place.source)):\(evidence.place.line)"
-      if let time = evidence.time { place += "  " + shown(time) }
+      // A record that starts where the excerpt does says its time itself.
+      if let time = evidence.time, evidence.excerpt.isCutBefore {
+        place = listed([place, shown(time)])
+      }
       add(place, indent: indent, hanging: 2)
       addExcerpt(of: evidence, indent: indent)
     }
@@ -106,12 +109,12 @@ extension Page {
     if left > 0 { add(self[Strings.more(left)], indent: indent) }
   }
 
-  /// The first piece of each signature before further ones of the same, in their own order.
+  /// One piece of each signature, in their own order; if all are of one, the first few.
   private static func telling(_ evidence: [Evidence]) -> [Evidence] {
     var signatures: Set<String> = []
-    let firsts = evidence.indices.filter { signatures.insert(evidence[$0].signature).inserted }
-    let others = evidence.indices.filter { !firsts.contains($0) }
-    return (firsts + others).prefix(mostEvidence).sorted().map { evidence[$0] }
+    let firsts = evidence.filter { signatures.insert($0.signature).inserted }
+    return Array(
+      firsts.count > 1 ? firsts.prefix(mostEvidence) : evidence.prefix(mostOfOneKind))
   }
 
   /// The lines around what was captured, or the first ones.
@@ -121,7 +124,7 @@ extension Page {
     if evidence.excerpt.isCutAfter { text += "…" }
     let breaker = LineBreaker(width: style.width - indent - 2)
     let broken = breaker.lines(of: text).filter { !$0.isEmpty }
-    let most = Self.mostExcerptLines
+    let most = text.contains("\n") ? Self.mostExcerptLines : Self.mostLinesOfOne
     var chosen = Array(broken.prefix(most))
     if broken.count > most {
       let telling = Self.line(showing: evidence.captures.values.sorted(), in: broken)
@@ -133,7 +136,8 @@ extension Page {
         if last < broken.count { chosen.append("…") }
       }
     }
-    add(lines: chosen.map { "| " + $0 }, indent: indent, tone: .dim)
+    let bar = colored("|", .dim)
+    add(lines: chosen.map { "\(bar) \($0)" }, indent: indent)
   }
 
   /// The index of the line in which the longest of the values that are there starts.
@@ -155,40 +159,44 @@ extension Page {
       line += bracketed(
         self[Strings.fallback(to: article.language, insteadOf: style.language)])
     }
-    add(line, indent: indent, hanging: 2)
-    if let url = article.url { add(shown(url), indent: indent) }
+    add(line, indent: indent, hanging: article.number.rawValue.count + 2)
+    // Cut in two, an address could not be followed.
+    if let url = article.url { add(lines: [shown(url)], indent: indent) }
   }
 
   private mutating func addReading(of article: ArticleReference, indent: Int) {
-    var command = ShellCommand("aemedic", "article", article.number.rawValue)
-    command.append(option: "--lang", style.language.rawValue)
-    add(command, indent: indent)
+    add(ShellCommand("aemedic", "article", article.number.rawValue), indent: indent)
   }
 
-  private mutating func add(_ remedy: RemedyOffer, indent: Int) {
-    let risk = self[Strings.risk(remedy.risk)]
-    let name = listed([shown(remedy.plugin), shown(remedy.action)])
-    add(name + bracketed(shown(risk)), indent: indent)
+  private func shown(_ remedy: RemedyOffer) -> String {
+    listed([shown(remedy.plugin), shown(remedy.action)])
+      + bracketed(self[Strings.risk(shown(remedy.risk))])
+  }
+
+  private mutating func addPlanning(of remedy: RemedyOffer, indent: Int) {
     var command = ShellCommand("aemedic", "remedy", "plan", word(remedy.plugin, orElse: "REMEDY"))
     // What is not known stands in capitals, to be filled in.
     for (name, placeholder) in [("instance", "DIR"), ("url", "URL")] {
       let value = remedy.parameters[name].map { word($0, orElse: placeholder) }
       command.append(option: "--" + name, value ?? placeholder)
     }
-    for (name, value) in remedy.parameters.sorted(by: { $0.key < $1.key }) {
-      switch name {
-      case "instance", "url": break
-      case "user": command.append(option: "--user", word(value, orElse: "NAME"))
-      default: command.append(option: "--param", word("\(name)=\(value)", orElse: "NAME=VALUE"))
-      }
+    for (name, value) in remedy.parameters.sorted(by: { $0.key < $1.key })
+    where name != "instance" && name != "url" {
+      command.append(option: "--param", word("\(name)=\(value)", orElse: "NAME=VALUE"))
     }
     add(command, indent: indent)
   }
 
   /// A command keeps its words whole; a word longer than a line starts at the left edge.
   private mutating func add(_ command: ShellCommand, indent: Int) {
+    var command = command
+    if style.commandsNameLanguage {
+      command.append(option: "--lang", style.language.rawValue)
+    }
     let margin = String(repeating: " ", count: indent)
-    let broken = command.lines(width: style.width, margin: margin)
-    add(lines: broken, indent: 0)
+    for line in command.lines(width: style.width, margin: margin) {
+      let inset = line.prefix { $0 == " " }
+      add(lines: [inset + colored(String(line.dropFirst(inset.count)), .strong)], indent: 0)
+    }
   }
 }

@@ -3,8 +3,9 @@ import UnicodeKit
 
 /// The report as text for a terminal: the answer first, then the proof, then what was read.
 ///
-/// Every line fits the width, East Asian characters counted as two columns.
-/// What came from the input is shown with its control characters made visible.
+/// Every line fits the width, East Asian characters counted as two columns; only
+/// an article's web address may stand out, so that it can be followed. What came
+/// from the input is shown with its control characters made visible.
 public struct ReportText: Sendable {
   /// How a report is shown.
   public struct Style: Hashable, Sendable {
@@ -17,11 +18,18 @@ public struct ReportText: Sendable {
     /// The language of everything that is not quoted from the input.
     public var language: Language
 
+    /// Whether the commands that are shown name the language, because a person had to name it.
+    public var commandsNameLanguage: Bool
+
     /// Makes a style.
-    public init(width: Int = 80, usesColor: Bool = false, language: Language = .en) {
+    public init(
+      width: Int = 80, usesColor: Bool = false, language: Language = .en,
+      commandsNameLanguage: Bool = false
+    ) {
       self.width = max(40, width)
       self.usesColor = usesColor
       self.language = language
+      self.commandsNameLanguage = commandsNameLanguage
     }
   }
 
@@ -30,7 +38,7 @@ public struct ReportText: Sendable {
 
   /// Shows a report, which should have passed the redactor.
   public init(_ report: Report, style: Style = Style()) {
-    var page = Page(style: style)
+    var page = Page(style: style, folder: SharedFolder(of: report.coverage))
     page.addVerdict(of: report)
     for finding in report.findings { page.add(finding) }
     page.addCoverage(of: report)
@@ -41,10 +49,12 @@ public struct ReportText: Sendable {
 /// The lines of a report as they come about.
 struct Page {
   let style: ReportText.Style
+  let folder: SharedFolder
   private(set) var lines: [String] = []
 
-  init(style: ReportText.Style) {
+  init(style: ReportText.Style, folder: SharedFolder) {
     self.style = style
+    self.folder = folder
   }
 
   // MARK: Lines
@@ -55,7 +65,7 @@ struct Page {
 
   /// Adds a paragraph, broken into lines.
   mutating func add(_ text: String, indent: Int = 0, hanging: Int = 0, tone: Tone? = nil) {
-    let breaker = LineBreaker(width: style.width - indent - hanging)
+    let breaker = LineBreaker(width: style.width - indent, hanging: hanging)
     let broken = breaker.lines(of: text).filter { !$0.isEmpty }
     for (index, line) in broken.enumerated() {
       let margin = String(repeating: " ", count: indent + (index == 0 ? 0 : hanging))
@@ -71,16 +81,28 @@ struct Page {
 
   mutating func replace(_ index: Int, _ line: String) { lines[index] = line }
 
+  /// Adds a text of several lines; one that starts with spaces is a command or an example.
+  mutating func addLines(_ text: String, indent: Int, hanging: Int = 0) {
+    for (number, line) in text.split(separator: "\n").enumerated() {
+      let isExample = number > 0 && line.hasPrefix(" ")
+      let words = shown(String(line.drop { $0 == " " }))
+      let margin = indent + (number == 0 ? 0 : hanging)
+      add(
+        words, indent: margin, hanging: number == 0 ? hanging : 0, tone: isExample ? .strong : nil)
+    }
+  }
+
   /// Adds a block beside its label, or under it where the terminal is narrow.
   ///
   /// - Parameter body: Adds the block at the indent that it is given.
   mutating func addBlock(_ label: LocalizedText, _ body: (inout Page, Int) -> Void) {
     let column = labelColumn
-    guard style.width >= 72 else {
-      lines.append("  " + colored(self[label], .dim))
-      return body(&self, 4)
-    }
     let first = lines.count
+    guard style.width >= 72 else {
+      body(&self, 4)
+      if lines.count > first { lines.insert("  " + colored(self[label], .dim), at: first) }
+      return
+    }
     body(&self, column)
     guard lines.count > first else { return }
     let name = "  " + self[label]
@@ -94,7 +116,7 @@ struct Page {
   }
 
   private var labelColumn: Int {
-    2 + (Strings.findingLabels.map { self[$0].displayWidth }.max() ?? 0) + 2
+    2 + (Strings.labels.map { self[$0].displayWidth }.max() ?? 0) + 2
   }
 
   subscript(text: LocalizedText) -> String { text[style.language] }
@@ -125,17 +147,9 @@ struct Page {
     items.joined(separator: style.language == .ja ? "、" : ", ")
   }
 
-  /// A source, standard input by its name.
+  /// A source without the folder that all share, standard input by its name.
   func shown(path: String) -> String {
-    path == "-" ? self[Strings.standardInput] : shown(path)
-  }
-
-  /// A moment with its offset from UTC, in words that no line break parts.
-  func shown(_ time: Timestamp, toSecond: Bool = false) -> String {
-    let iso = time.iso8601
-    guard let mark = iso.firstIndex(of: "T"), iso.count > 10 else { return iso }
-    let clock = iso[iso.index(after: mark)...].dropLast(toSecond ? 10 : 6)
-    return "\(iso[..<mark])\u{A0}\(clock)\u{A0}\(iso.suffix(6))"
+    path == "-" ? self[Strings.standardInput] : shown(folder.short(path))
   }
 
   // MARK: Colour

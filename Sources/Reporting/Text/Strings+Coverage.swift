@@ -1,19 +1,32 @@
 import Model
 
 extension Strings {
-  static func read(sources: Int, entries: Int) -> LocalizedText {
+  static let readNothing = LocalizedText(
+    en: "Nothing was read", fr: "Rien n’a été lu", ja: "読み取ったファイルはありません")
+
+  static func read(files: Int, entries: Int) -> LocalizedText {
     let read = count(
-      sources, en: ("source", "sources"), fr: ("source lue", "sources lues"), ja: "# 個のソース")
-    let records = count(
-      entries, en: ("entry", "entries"), fr: ("entrée", "entrées"), ja: "# 件のエントリ")
+      files, en: ("file", "files"), fr: ("fichier lu", "fichiers lus"), ja: "# 個のファイル")
+    let records = self.entries(entries)
     return LocalizedText(
       en: "Read \(read.en), \(records.en)", fr: "\(read.fr), \(records.fr)",
-      ja: "\(read.ja)、\(records.ja)を読み取りました")
+      ja: "\(read.ja)、\(records.ja)を読み取り")
   }
 
-  static func span(from: String, to: String) -> LocalizedText {
+  static func readInput(entries: Int) -> LocalizedText {
+    let records = self.entries(entries)
+    return LocalizedText(
+      en: "Read standard input, \(records.en)", fr: "Entrée standard lue, \(records.fr)",
+      ja: "標準入力から \(records.ja)を読み取り")
+  }
+
+  private static func entries(_ number: Int) -> LocalizedText {
+    count(number, en: ("entry", "entries"), fr: ("entrée", "entrées"), ja: "# 件のエントリ")
+  }
+
+  static func span(_ period: String) -> LocalizedText {
     LocalizedText(
-      en: "From \(from) to \(to)", fr: "Du \(from) au \(to)", ja: "\(from) から \(to) まで")
+      en: "Period: \(period)", fr: "Période\u{A0}: \(period)", ja: "期間：\(period)")
   }
 
   static func unparsed(_ lines: Int) -> LocalizedText {
@@ -36,9 +49,33 @@ extension Strings {
 
   static func leftOut(_ list: String) -> LocalizedText {
     LocalizedText(
-      en: "Left out, of no interest: \(list)", fr: "Écartés, sans intérêt\u{A0}: \(list)",
-      ja: "対象外として除外：\(list)")
+      en: "Left out as irrelevant: \(list)", fr: "Écartés, sans intérêt\u{A0}: \(list)",
+      ja: "対象外：\(list)")
   }
+
+  // MARK: Facts about the installation
+
+  static func deployment(_ name: String) -> LocalizedText {
+    switch name {
+    case "onprem": LocalizedText(en: "On-premise", fr: "Sur site", ja: "オンプレミス")
+    case "ams": LocalizedText(verbatim: "Adobe Managed Services")
+    case "sdk": LocalizedText(en: "Local SDK", fr: "SDK local", ja: "ローカル SDK")
+    case "cloud": LocalizedText(verbatim: "AEM as a Cloud Service")
+    default: LocalizedText(verbatim: name)
+    }
+  }
+
+  static func instance(_ folder: String) -> LocalizedText {
+    LocalizedText(
+      en: "Installation: \(folder)", fr: "Installation\u{A0}: \(folder)", ja: "インストール先：\(folder)")
+  }
+
+  static func version(_ number: String) -> LocalizedText {
+    LocalizedText(
+      en: "Version: \(number)", fr: "Version\u{A0}: \(number)", ja: "バージョン：\(number)")
+  }
+
+  // MARK: What was left out
 
   /// How many files were left out for a reason that changes nothing.
   static func leftOut(_ count: Int, _ reason: SkipReason) -> LocalizedText {
