@@ -65,20 +65,14 @@ public struct Diagnostician: Sendable {
   ) throws -> Examination {
     let examiner = try DocumentExaminer(
       rules: rules, limits: options.limits, unit: number, progress: progress)
-    do {
-      let skipped = try unit.forEachDocument(within: options.limits) { document in
-        // What a person piped in until they stopped it is there to be examined.
-        guard !progress.shouldStop || document.isTruncated else { throw Stop() }
-        examiner.examine(document)
-      }
-      return examiner.examination(skipping: skipped)
-    } catch is Stop {
-      return examiner.examination(skipping: [])
+    let skipped = try unit.forEachDocument(
+      within: options.limits, until: { progress.shouldStop }
+    ) { document in
+      // What a person piped in until they stopped it is there to be examined.
+      if !progress.shouldStop || document.isTruncated { examiner.examine(document) }
     }
+    return examiner.examination(skipping: skipped)
   }
-
-  /// Leaves a unit half-way, so that the rest of an archive is not expanded for nobody.
-  private struct Stop: Error {}
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
     let findings = try rules.verdicts(on: whole.observations, environment: whole.environment)

@@ -23,10 +23,15 @@ public struct InputUnit: Sendable {
   /// Nothing is written to disk. An archive that is damaged half-way shows what
   /// stands before the damage.
   ///
+  /// - Parameters:
+  ///   - limits: How much is read at most.
+  ///   - shouldStop: Is asked before every member of an archive whether to leave the rest.
+  ///   - visit: Is lent each document.
   /// - Returns: What was passed over, with the reasons.
   /// - Throws: Only what `visit` throws.
   public func forEachDocument(
-    within limits: IntakeLimits = IntakeLimits(), _ visit: (Document) throws -> Void
+    within limits: IntakeLimits = IntakeLimits(), until shouldStop: () -> Bool = { false },
+    _ visit: (Document) throws -> Void
   ) throws -> [SkippedSource] {
     let file: FileStream
     do {
@@ -45,10 +50,13 @@ public struct InputUnit: Sendable {
       ]
     }
     return try withoutActuallyEscaping(visit) { visit in
-      let budget = Budget(limits: limits) { file.size ?? file.position }
-      let reader = UnitReader(path: path, limits: limits, budget: budget, visit: visit)
-      try reader.read(file)
-      return reader.skipped
+      try withoutActuallyEscaping(shouldStop) { shouldStop in
+        let budget = Budget(limits: limits) { file.size ?? file.position }
+        let reader = UnitReader(
+          path: path, limits: limits, budget: budget, shouldStop: shouldStop, visit: visit)
+        try reader.read(file)
+        return reader.skipped
+      }
     }
   }
 }

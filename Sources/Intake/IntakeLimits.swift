@@ -25,8 +25,8 @@ public struct IntakeLimits: Hashable, Sendable {
   public var wholeDocument = 64 << 20
 
   /// How many bytes a document may have that is taken apart into values, each of which
-  /// costs some hundred bytes of memory.
-  public var structuredDocument = 8 << 20
+  /// costs some hundred bytes of memory: at worst 270 MB for this much.
+  public var structuredDocument = 4 << 20
 
   /// Makes limits that suit a support case.
   public init() {}

@@ -18,7 +18,8 @@ enum TextProbe {
   ///
   /// Logs that were cut while being written start with a run of zeros, and some quote
   /// what is no text; with the name of a log, and on standard input, which has none, they
-  /// are read. Random bytes, of which every tenth is a control character, are not.
+  /// are read. Random bytes, of which every tenth is a control character, are not, and
+  /// nothing but zeros on standard input may never end.
   static func isBinary(_ head: [UInt8], name: String) -> Bool {
     let controls = head.count { ($0 < 0x20 && !isLayout($0)) || $0 == 0x7F }
     guard controls * 25 > head.count else { return false }
@@ -26,15 +27,15 @@ enum TextProbe {
       name == "-" || name.hasSuffix(ofAny: [".log", ".txt", ".out"]) || name.contains(".log.")
     guard isLog else { return true }
     let zeros = head.prefix { $0 == 0 }.count
-    return zeros < head.count && zeros * 2 <= controls && controls * 11 > head.count
+    if zeros == head.count { return name == "-" }
+    return zeros * 2 <= controls && controls * 11 > head.count
   }
 
   /// Whether it is an SVG document.
   static func isVectorImage(_ head: [UInt8]) -> Bool {
     let start = Array(head.prefix(1024))
-    return start.contains("<svg")
-      && start.first { !isLayout($0) && $0 != 0x20 } == UInt8(ascii: "<")
-      && !start.contains("<html")
+    return start.first { !isLayout($0) && $0 != 0x20 } == UInt8(ascii: "<")
+      && start.contains("<svg") && !start.contains("<html")
   }
 
   /// Whether it is a mail with its headers.

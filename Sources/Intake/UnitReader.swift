@@ -8,16 +8,19 @@ final class UnitReader {
   private let path: String
   private let limits: IntakeLimits
   private let budget: Budget
+  private let shouldStop: () -> Bool
   private let visit: (Document) throws -> Void
   // A limit was reached; nothing more of this file is read.
   private var isExhausted = false
 
   init(
-    path: String, limits: IntakeLimits, budget: Budget, visit: @escaping (Document) throws -> Void
+    path: String, limits: IntakeLimits, budget: Budget, shouldStop: @escaping () -> Bool,
+    visit: @escaping (Document) throws -> Void
   ) {
     self.path = path
     self.limits = limits
     self.budget = budget
+    self.shouldStop = shouldStop
     self.visit = visit
   }
 
@@ -90,7 +93,7 @@ final class UnitReader {
     var isEmpty = true
     var failures = 0
     // Each attempt behind a damaged header moves on by at least a block.
-    while !isExhausted, failures < 1_000 {
+    while !isExhausted, failures < 1_000, !shouldStop() {
       let entry: ArchiveEntry
       do {
         guard let next = try reader.nextEntry() else { break }
@@ -110,7 +113,7 @@ final class UnitReader {
       isEmpty = false
       try examine(entry, of: reader, at: spot)
     }
-    if isEmpty { skip(spot.path, .empty) }
+    if isEmpty, !shouldStop() { skip(spot.path, .empty) }
   }
 
   private func examine(_ entry: ArchiveEntry, of reader: ArchiveReader, at spot: Spot) throws {

@@ -101,6 +101,37 @@ struct IntakeTests {
     #expect(try take("\u{FFFD}").skipped == ["\u{FFFD}": .unreadable])
   }
 
+  @Test("nothing but zeros is a log that was cut by its name, and endless when piped in")
+  func zeros() {
+    let head = [UInt8](repeating: 0, count: 1 << 16)
+    #expect(Content(head: head, name: "error.log") == .document)
+    #expect(Content(head: head, name: "-") == .skipped(.binary))
+  }
+
+  @Test("finds a text in bytes", arguments: 0..<100 as Range<UInt64>)
+  func contains(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    func some(_ count: Int) -> String {
+      String((0..<count).map { _ in "ab<".randomElement(using: &random) ?? "a" })
+    }
+    let (text, part) = (some(Int(seed % 20)), some(Int(seed % 4)))
+    #expect(Array(text.utf8).contains(part) == (part.isEmpty || text.contains(part)))
+  }
+
+  @Test("leaves the rest of an archive when it is told to")
+  func stops() throws {
+    let members = (0..<20).map { ArchiveFixture.Member.file("\($0).log", Array(line.utf8)) }
+    for (form, name) in [(ArchiveFixture.Format.zip, "a.zip"), (.tarGzip, "a.tgz")] {
+      let path = try folder.write(ArchiveFixture.archive(form, members), to: name)
+      var visited = 0
+      let skipped = try InputUnit.all(of: [path])[0].forEachDocument(until: { visited == 3 }) { _ in
+        visited += 1
+      }
+      #expect(visited == 3)
+      #expect(skipped.isEmpty)
+    }
+  }
+
   @Test("a pipe or device that was named is missed, one in a folder is not")
   func specialFiles() throws {
     _ = unsafe mkfifo(folder.path("pipe"), 0o600)
