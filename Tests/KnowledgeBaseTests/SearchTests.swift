@@ -83,7 +83,7 @@ struct SearchTests {
 
   @Test("cuts a long line around what was asked for")
   func snippet() throws {
-    let filler = String(repeating: "filler words ", count: 3)
+    let filler = String(repeating: "filler words ", count: 60)
     let sample = try SampleStore([.sample(body: filler + "the zebra escaped " + filler)])
     let snippet = try #require(try sample.store.search(SearchQuery("zebra")).first?.snippet)
     #expect(snippet.hasPrefix("…"))
