@@ -309,13 +309,12 @@ import Testing
 
   @Test("stays linear on hostile text", arguments: hostile)
   func staysLinear(piece: String) {
-    let clock = ContinuousClock()
     var times: [Duration] = []
     for size in [1 << 14, 1 << 16] {
       let text = #"x password=""# + String(repeating: piece, count: size / piece.utf8.count)
       let plain = String(text.dropFirst(12))
       times.append(
-        clock.measure {
+        ProcessorTime.measure {
           var redactor = Redactor()
           _ = redactor.redact(text)
           _ = redactor.redact(plain)
