@@ -147,7 +147,7 @@ struct ImportTests {
   private static let imported: Result<(file: String, outcome: Outcome), any Error> = Result {
     let file = Knowledge.folder.path("imported.kb")
     let kcs = Corpus.path("corpus/kcs")
-    let outcome = try Tool.run(["kb", "import", kcs, "--kb", file], timeLimit: .seconds(60))
+    let outcome = try Tool.run(["kb", "import", kcs, "--kb", file], timeLimit: .seconds(240))
     let build = try Tool.run(["kb", "build", Corpus.packagePath("kb"), "-o", file])
     #expect(build.status == 0)
     return (file, outcome)

@@ -28,7 +28,7 @@ enum Tool {
   ///   - environment: Variables besides the usual ones; an empty value takes one away.
   static func run(
     _ arguments: [String], input: some Collection<UInt8> = [UInt8](),
-    environment: [String: String] = [:], timeLimit: Duration = .seconds(30)
+    environment: [String: String] = [:], timeLimit: Duration = .seconds(120)
   ) throws -> Outcome {
     try start(arguments, environment: environment, timeLimit: timeLimit).finish(
       feeding: Feed(input))
@@ -37,7 +37,7 @@ enum Tool {
   /// Runs the program and leaves it to the caller to feed, interrupt and await it.
   static func start(
     _ arguments: [String], environment: [String: String] = [:], output: ChildProcess.Ends? = nil,
-    timeLimit: Duration = .seconds(30)
+    timeLimit: Duration = .seconds(120)
   ) throws -> ChildProcess {
     var variables = bareEnvironment
     variables["AEMEDIC_KB"] = try Knowledge.compiled.get()
@@ -95,7 +95,7 @@ enum Knowledge {
     let file = folder.path("aemedic.kb")
     let outcome = try ChildProcess(
       Tool.path.get(), ["kb", "build", Corpus.packagePath("kb"), "-o", file],
-      environment: Tool.bareEnvironment, timeLimit: .seconds(60)
+      environment: Tool.bareEnvironment, timeLimit: .seconds(240)
     ).finish(feeding: Feed([]))
     guard outcome.status == 0 else { throw NotCompiled(messages: outcome.messageText) }
     return file
