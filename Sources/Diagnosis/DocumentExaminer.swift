@@ -54,12 +54,10 @@ final class DocumentExaminer {
   }
 
   private func examine(_ document: Document, as kind: DocumentKind) throws {
-    switch kind {
-    case .errorLog where !rules.looksInto(file: document.path):
-      try scanLog(document, kind: .errorLog, boundaries: ErrorLogBoundaries())
-    case .text where !rules.looksInto(file: document.path):
-      try scanLog(document, kind: .text, boundaries: TextBoundaries())
-    default:
+    let isLog = kind == .errorLog || kind == .text
+    if isLog, !rules.looksInto(file: document.path) {
+      try scanLog(document, kind: kind)
+    } else {
       try examineWhole(document, kind: kind)
     }
   }
@@ -68,9 +66,8 @@ final class DocumentExaminer {
 // MARK: - Logs and text, in a stream
 
 extension DocumentExaminer {
-  private func scanLog(
-    _ source: Document, kind: DocumentKind, boundaries: any RecordBoundaries
-  ) throws {
+  private func scanLog(_ source: Document, kind: DocumentKind) throws {
+    let boundaries = kind.boundaries
     var chunks = RecordChunks(document: source, boundaries: boundaries)
     var tally = RecordTally(kind: kind)
     var read = 0
@@ -172,8 +169,7 @@ extension DocumentExaminer {
     }
     var account = CoveredSource(
       path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated)
-    switch kind {
-    case .osgiConfig, .jcrExport:
+    if isStructured {
       do {
         account.entries = try readStructure(bytes, of: source.path, kind: kind)
       } catch let problem as ReadingProblem {
@@ -181,12 +177,8 @@ extension DocumentExaminer {
           SkippedSource(path: source.path, reason: .damaged, detail: problem.position))
         return
       }
-    case .payload:
-      try scan(bytes, as: &account, boundaries: SingleRecordBoundaries())
-    case .errorLog:
-      try scan(bytes, as: &account, boundaries: ErrorLogBoundaries())
-    case .text:
-      try scan(bytes, as: &account, boundaries: TextBoundaries())
+    } else {
+      try scan(bytes, as: &account)
     }
     examination.coverage.sources.append(account)
   }
@@ -205,9 +197,8 @@ extension DocumentExaminer {
     return properties.count
   }
 
-  private func scan(
-    _ bytes: [UInt8], as account: inout CoveredSource, boundaries: any RecordBoundaries
-  ) throws {
+  private func scan(_ bytes: [UInt8], as account: inout CoveredSource) throws {
+    let boundaries = account.kind.boundaries
     var tally = RecordTally(kind: account.kind)
     tally.count(bytes, in: 0..<bytes.count, boundaries: boundaries)
     try scan(
