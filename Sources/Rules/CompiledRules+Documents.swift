@@ -23,7 +23,7 @@ extension CompiledRules {
     let identity = first.configuration
     let byKey = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     return try settingPatterns.compactMap { address, pattern in
-      guard pattern.pid == identity.pid || pattern.pid == identity.factoryPID else { return nil }
+      guard identity.isOf(pattern.pid) else { return nil }
       for (key, condition) in pattern.settings
       where try !condition.holds(for: byKey[key]?.values) {
         return nil
