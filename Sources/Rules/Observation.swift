@@ -89,6 +89,13 @@ public struct ObservationLog: Hashable, Sendable {
     lastSeen = [lastSeen, other.lastSeen].compactMap(\.self).max()
   }
 
+  /// Replaces every time.
+  public mutating func mapTimes(_ transform: (Timestamp) -> Timestamp) {
+    for index in kept.indices { kept[index].time = kept[index].time.map(transform) }
+    firstSeen = firstSeen.map(transform)
+    lastSeen = lastSeen.map(transform)
+  }
+
   /// How many were made and not kept.
   public var evicted: Int { total - kept.count }
 }
@@ -110,6 +117,11 @@ public struct ObservationStore: Hashable, Sendable {
     for (address, log) in other.logs {
       logs[address, default: ObservationLog()].append(contentsOf: log)
     }
+  }
+
+  /// Replaces every time.
+  public mutating func mapTimes(_ transform: (Timestamp) -> Timestamp) {
+    for address in logs.keys { logs[address]?.mapTimes(transform) }
   }
 
   /// The observations of a signature.

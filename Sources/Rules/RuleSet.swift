@@ -10,7 +10,7 @@ public struct RuleSet: Hashable, Codable, Sendable {
   public var requests: [String: LocalizedText]
 
   /// Makes a set.
-  public init(rules: [Rule], requests: [String: LocalizedText] = [:]) {
+  public init(rules: [Rule] = [], requests: [String: LocalizedText] = [:]) {
     self.rules = rules.sorted { $0.id < $1.id }
     self.requests = requests
   }
