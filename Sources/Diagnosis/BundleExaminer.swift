@@ -27,6 +27,7 @@ struct BundleExaminer {
     }
     var whole = try gathering.joined()
     if progress.shouldStop { whole.notes.append(.interrupted) }
+    whole.dropRepeats()
     whole.settleTimes(zone: options.timeZone)
     return whole
   }

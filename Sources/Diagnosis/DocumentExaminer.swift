@@ -70,10 +70,12 @@ extension DocumentExaminer {
     var chunks = RecordChunks(document: source, boundaries: format)
     var tally = RecordTally(format: format)
     var read = 0
+    var digest = ContentDigest()
     while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
         let linesBefore = tally.finishedLines
         tally.count(bytes, in: range)
+        digest.add(bytes, in: range)
         if offset == 0, kind == .errorLog {
           EnvironmentReader.read(
             logHead: bytes, in: range, source: source.path, into: &examination.environment)
@@ -87,11 +89,12 @@ extension DocumentExaminer {
       if step == nil { break }
     }
     if chunks.hasCutRecords { examination.documentsWithCutRecords += 1 }
-    examination.coverage.sources.append(
+    examination.append(
       CoveredSource(
         path: source.path, kind: kind, bytes: read, entries: tally.records,
         unparsed: tally.unparsed, levels: tally.histogram, from: tally.from, to: tally.to,
-        isTruncated: source.isTruncated || progress.shouldStop))
+        isTruncated: source.isTruncated || progress.shouldStop),
+      identity: DocumentIdentity(document: document, digest: digest))
   }
 
   /// Where a buffer stands in its document.
@@ -125,8 +128,10 @@ extension DocumentExaminer {
           source: origin.source, line: line,
           bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
             + origin.offset)
+        var digest = ContentDigest()
+        digest.add(bytes, in: match.record)
         observe(
-          address, at: place, time: entry.timestamp,
+          address, at: place, time: entry.timestamp, record: digest.value,
           excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
           captures: captures)
       } catch {
@@ -138,13 +143,13 @@ extension DocumentExaminer {
   }
 
   private func observe(
-    _ address: SignatureAddress, at place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: String]
+    _ address: SignatureAddress, at place: Place, time: Timestamp? = nil, record: UInt64? = nil,
+    excerpt: Excerpt, captures: [String: String]
   ) {
     examination.observations.append(
       Observation(
         signature: address.signature, document: document, place: place, time: time,
-        excerpt: excerpt, captures: captures),
+        record: record, excerpt: excerpt, captures: captures),
       for: address)
   }
 }
@@ -178,7 +183,7 @@ extension DocumentExaminer {
     } else {
       try scan(bytes, as: &account)
     }
-    examination.coverage.sources.append(account)
+    examination.append(account)
   }
 
   /// Reads settings and gives their number.
@@ -207,7 +212,7 @@ extension DocumentExaminer {
   private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {
     let range = match.place.bytes
     observe(
-      match.address, at: match.place, time: nil,
+      match.address, at: match.place,
       excerpt: ExcerptCutter.excerpt(of: range, match: range, in: bytes),
       captures: match.captures)
   }

@@ -19,6 +19,18 @@ extension Note {
         ja: "\(signature)：さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
   }
 
+  /// Records stood in several logs.
+  static func repeated(_ count: Int) -> Note {
+    Note(
+      code: "records-repeated",
+      text: LocalizedText(
+        en: "\(count) observations stand in more than one log, such as rotated files that"
+          + " overlap; each is counted once",
+        fr: "\(count) observations figurent dans plusieurs journaux, par exemple des fichiers de"
+          + " rotation qui se recouvrent\u{A0}; chacune est comptée une fois",
+        ja: "\(count) 件の検出は、重複するローテーションファイルなど複数のログに含まれるため、1 回だけ数えました"))
+  }
+
   /// A pattern gave up on some records.
   static func exceeded(_ count: Int, signature: String) -> Note {
     Note(

@@ -47,6 +47,9 @@ public struct CoveredSource: Hashable, Sendable {
   /// Whether reading stopped before its end.
   public var isTruncated: Bool
 
+  /// The source with the same content that came first; this one counts no more.
+  public var sameAs: String?
+
   /// Makes an account of one document.
   public init(
     path: String, kind: DocumentKind, bytes: Int, entries: Int, unparsed: Int = 0,

@@ -170,6 +170,7 @@ struct CoverageView: Encodable {
     let to: String?
     let zone: String?
     let truncated: Bool
+    let sameAs: String?
   }
 
   struct SkippedView: Encodable {
@@ -188,7 +189,8 @@ struct CoverageView: Encodable {
         path: source.path, kind: source.kind, bytes: source.bytes, entries: source.entries,
         unparsed: source.unparsed, levels: levels(source.levels), from: source.from?.iso8601,
         to: source.to?.iso8601,
-        zone: assumedZone(source.from, source.to), truncated: source.isTruncated)
+        zone: assumedZone(source.from, source.to), truncated: source.isTruncated,
+        sameAs: source.sameAs)
     }
     skipped = coverage.skipped.map { source in
       SkippedView(

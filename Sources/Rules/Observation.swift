@@ -14,6 +14,9 @@ public struct Observation: Hashable, Sendable {
   /// When it happened, if the record says so.
   public var time: Timestamp?
 
+  /// The bytes of the record in short, by which one is known again that stands in two logs.
+  public var record: UInt64?
+
   /// The text that shows it.
   public var excerpt: Excerpt
 
@@ -22,13 +25,14 @@ public struct Observation: Hashable, Sendable {
 
   /// Makes an observation.
   public init(
-    signature: String, document: Int, place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: String] = [:]
+    signature: String, document: Int, place: Place, time: Timestamp?,
+    record: UInt64? = nil, excerpt: Excerpt, captures: [String: String] = [:]
   ) {
     self.signature = signature
     self.document = document
     self.place = place
     self.time = time
+    self.record = record
     self.excerpt = excerpt
     self.captures = captures
   }
@@ -69,12 +73,16 @@ public struct ObservationLog: Hashable, Sendable {
   /// The latest time among all.
   public private(set) var lastSeen: Timestamp?
 
+  // How many were made in each document.
+  private var totals: [Int: Int] = [:]
+
   /// An empty log.
   public init() {}
 
   /// Adds an observation.
   public mutating func append(_ observation: Observation) {
     total += 1
+    totals[observation.document, default: 0] += 1
     if kept.count < Self.capacity { kept.append(observation) }
     guard let time = observation.time else { return }
     firstSeen = min(firstSeen ?? time, time)
@@ -85,8 +93,56 @@ public struct ObservationLog: Hashable, Sendable {
   public mutating func append(contentsOf other: ObservationLog) {
     kept += other.kept.prefix(Self.capacity - kept.count)
     total += other.total
+    totals.merge(other.totals, uniquingKeysWith: +)
     firstSeen = [firstSeen, other.firstSeen].compactMap(\.self).min()
     lastSeen = [lastSeen, other.lastSeen].compactMap(\.self).max()
+  }
+
+  /// Forgets what was observed in some documents, which hold what others hold.
+  mutating func remove(documents: Set<Int>) {
+    kept.removeAll { documents.contains($0.document) }
+    for document in documents { total -= totals.removeValue(forKey: document) ?? 0 }
+  }
+
+  /// Leaves of equal records at equal times those of the document that has most of them.
+  ///
+  /// - Parameter overlap: Whether two documents tell of the same time.
+  /// - Returns: How many observations were dropped.
+  mutating func removeRepeats(where overlap: (Int, Int) -> Bool) -> Int {
+    guard totals.count > 1 else { return 0 }
+    var counts: [Repeat: [Int: Int]] = [:]
+    for observation in kept {
+      guard let key = Repeat(observation) else { continue }
+      counts[key, default: [:]][observation.document, default: 0] += 1
+    }
+    let chosen = counts.compactMapValues { documents in
+      documents.count < 2
+        ? nil
+        : documents.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }?.key
+    }
+    guard !chosen.isEmpty else { return 0 }
+    let before = kept.count
+    kept.removeAll { observation in
+      guard let key = Repeat(observation), let document = chosen[key],
+        document != observation.document, overlap(document, observation.document)
+      else { return false }
+      totals[observation.document, default: 0] -= 1
+      return true
+    }
+    total -= before - kept.count
+    return before - kept.count
+  }
+
+  /// What makes two observations the same one, seen in two logs.
+  private struct Repeat: Hashable {
+    var time: Timestamp
+    var record: UInt64
+
+    init?(_ observation: Observation) {
+      guard let time = observation.time, let record = observation.record else { return nil }
+      self.time = time
+      self.record = record
+    }
   }
 
   /// Replaces every time.
@@ -117,6 +173,19 @@ public struct ObservationStore: Hashable, Sendable {
     for (address, log) in other.logs {
       logs[address, default: ObservationLog()].append(contentsOf: log)
     }
+  }
+
+  /// Forgets what was observed in some documents, which hold what others hold.
+  public mutating func remove(documents: Set<Int>) {
+    for address in logs.keys { logs[address]?.remove(documents: documents) }
+  }
+
+  /// Leaves of equal records at equal times, which stand in logs that overlap, one each.
+  ///
+  /// - Parameter overlap: Whether two documents tell of the same time.
+  /// - Returns: How many observations were dropped.
+  public mutating func removeRepeats(where overlap: (Int, Int) -> Bool) -> Int {
+    logs.keys.reduce(0) { $0 + (logs[$1]?.removeRepeats(where: overlap) ?? 0) }
   }
 
   /// Replaces every time.

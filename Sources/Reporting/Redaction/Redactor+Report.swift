@@ -59,6 +59,9 @@ extension Redactor {
     var masked = inspection
     for index in masked.coverage.sources.indices {
       masked.coverage.sources[index].path = mask(masked.coverage.sources[index].path)
+      masked.coverage.sources[index].sameAs = masked.coverage.sources[index].sameAs.map {
+        mask($0)
+      }
     }
     for index in masked.coverage.skipped.indices {
       masked.coverage.skipped[index].path = mask(masked.coverage.skipped[index].path)

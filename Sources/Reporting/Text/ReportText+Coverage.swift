@@ -32,6 +32,9 @@ extension Page {
       add(shown(from: from, to: to), indent: 2, hanging: 2)
     }
     if source.unparsed > 0 { add(self[Strings.unparsed(source.unparsed)], indent: 2, hanging: 2) }
+    if let original = source.sameAs {
+      add(self[Strings.sameAs(shown(path: original))], indent: 2, hanging: 2, tone: .doubtful)
+    }
   }
 
   private mutating func addRead(_ sources: [CoveredSource], indent: Int) {

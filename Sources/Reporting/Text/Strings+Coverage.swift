@@ -47,6 +47,12 @@ extension Strings {
       en: "Read in part: \(path)", fr: "Lu en partie\u{A0}: \(path)", ja: "途中まで読み取り：\(path)")
   }
 
+  static func sameAs(_ path: String) -> LocalizedText {
+    LocalizedText(
+      en: "same content as \(path), counted once", fr: "même contenu que \(path), compté une fois",
+      ja: "\(path) と同じ内容のため、1 回だけ集計")
+  }
+
   static func leftOut(_ list: String) -> LocalizedText {
     LocalizedText(
       en: "Left out as irrelevant: \(list)", fr: "Écartés, sans intérêt\u{A0}: \(list)",
