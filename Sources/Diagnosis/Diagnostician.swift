@@ -5,12 +5,21 @@ public import Rules
 public struct Diagnostician: Sendable {
   private let rules: CompiledRules
   private let catalog: any Catalog
+  private let search: (any ArticleSearch)?
   private let options: DiagnosisOptions
 
-  /// Prepares to diagnose with a set of rules and what they may point to.
+  /// Prepares to diagnose.
+  ///
+  /// - Parameters:
+  ///   - rules: What is looked for.
+  ///   - catalog: What the rules may point to.
+  ///   - search: Finds articles for errors that no rule knows; without it none is suggested.
+  ///   - options: How it is done.
   public init(
-    rules: CompiledRules, catalog: any Catalog, options: DiagnosisOptions = DiagnosisOptions()
+    rules: CompiledRules, catalog: any Catalog, search: (any ArticleSearch)? = nil,
+    options: DiagnosisOptions = DiagnosisOptions()
   ) {
+    self.search = search
     self.rules = rules
     self.catalog = catalog
     self.options = options
@@ -31,7 +40,9 @@ public struct Diagnostician: Sendable {
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
-    let findings = try rules.verdicts(on: whole.observations, environment: whole.environment)
+    let verdicts = rules.verdicts(on: whole.observations, environment: whole.environment)
+    let findings =
+      try verdicts
       .map {
         try $0.finding(
           catalog: catalog, language: options.language, environment: whole.environment,
@@ -39,10 +50,34 @@ public struct Diagnostician: Sendable {
       }
       .sorted(by: Self.isMoreUrgent)
     let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
+    let unknowns = try unknownErrors(in: whole, besides: verdicts)
     return Report(
-      findings: findings, coverage: whole.coverage, environment: whole.environment,
+      findings: findings, unknowns: unknowns.shown, unknownCount: unknowns.count,
+      coverage: whole.coverage, environment: whole.environment,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
       notes: notes(on: whole))
+  }
+
+  /// The errors that no verdict explains, the most telling first, with articles that may.
+  private func unknownErrors(
+    in whole: Examination, besides verdicts: [RuleVerdict]
+  ) throws -> (shown: [UnknownError], count: Int) {
+    let ids = Set(verdicts.map(\.rule.id))
+    let found = rules.ruleSet.rules.indices.filter { ids.contains(rules.ruleSet.rules[$0].id) }
+    let periods = whole.coverage.sources.compactMap { source in
+      if let from = source.from, let to = source.to { (source.path, (from, to)) } else { nil }
+    }
+    let errors = UnknownErrors(
+      collector: whole.errors, periods: Dictionary(periods, uniquingKeysWith: { $1 })
+    ).ranked(besides: Set(found))
+    var shown = Array(errors.prefix(UnknownErrors.limit))
+    for index in shown.indices.prefix(UnknownErrors.searched) {
+      shown[index].suggestions =
+        try search?.suggestions(
+          for: shown[index].query, in: options.language, limit: UnknownErrors.suggestionLimit)
+        ?? []
+    }
+    return (shown, errors.count)
   }
 
   /// Worst first, then surest, then by name.
@@ -62,6 +97,7 @@ public struct Diagnostician: Sendable {
 
   private func notes(on whole: Examination) -> [Note] {
     var notes = whole.notes
+    if whole.errors.dropped > 0 { notes.append(.errorsDropped(whole.errors.dropped)) }
     if whole.documentsWithCutRecords > 0 {
       notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
     }

@@ -73,16 +73,18 @@ extension DocumentExaminer {
     var digest = ContentDigest()
     while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
-        let linesBefore = tally.finishedLines
-        tally.count(bytes, in: range)
         digest.add(bytes, in: range)
         if offset == 0, kind == .errorLog {
           EnvironmentReader.read(
             logHead: bytes, in: range, source: source.path, into: &examination.environment)
         }
-        try scan(
-          bytes, in: range, format: format,
-          origin: Origin(source: source.path, offset: offset, lines: linesBefore))
+        let origin = Origin(source: source.path, offset: offset, lines: tally.finishedLines)
+        let claims = try scan(bytes, in: range, format: format, origin: origin)
+        tally.count(bytes, in: range) { record, linesBefore in
+          collect(
+            record, in: bytes, format: format, linesBefore: linesBefore, origin: origin,
+            claimants: claims[record.lowerBound] ?? [])
+        }
         read += range.count
         progress.advance(bytes: range.count, source: source.path)
       }
@@ -108,9 +110,27 @@ extension DocumentExaminer {
     var lines: Int
   }
 
+  /// Adds a record that tells of an error to those alike.
+  private func collect(
+    _ record: Range<Int>, in bytes: [UInt8], format: any LogFormat, linesBefore: Int,
+    origin: Origin, claimants: Set<Int>
+  ) {
+    let place = Place(
+      source: origin.source, line: linesBefore + 1,
+      bytes: record.lowerBound + origin.offset..<record.upperBound + origin.offset)
+    examination.errors.add(
+      format.entry(record, in: bytes.span), in: bytes, at: place, document: document,
+      claimants: claimants)
+  }
+
+  /// Looks for every signature.
+  ///
+  /// - Returns: The rules of which one stands in a record, by where the record starts.
+  @discardableResult
   private func scan(
     _ bytes: [UInt8], in range: Range<Int>, format: any LogFormat, origin: Origin
-  ) throws {
+  ) throws -> [Int: Set<Int>] {
+    var claims: [Int: Set<Int>] = [:]
     var lines = LineCounter(from: range.lowerBound)
     var failure: (any Error)?
     try scanner.scan(
@@ -128,6 +148,7 @@ extension DocumentExaminer {
           source: origin.source, line: line,
           bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
             + origin.offset)
+        claims[match.record.lowerBound, default: []].insert(address.rule)
         var digest = ContentDigest()
         digest.add(bytes, in: match.record)
         observe(
@@ -140,6 +161,7 @@ extension DocumentExaminer {
       return true
     }
     if let failure { throw failure }
+    return claims
   }
 
   private func observe(

@@ -21,7 +21,11 @@ extension Examination {
         first[identity.digest] = path
       }
     }
-    if !repeated.isEmpty { observations.remove(documents: repeated) }
+    if !repeated.isEmpty {
+      observations.remove(documents: repeated)
+      let sources = coverage.sources.filter { $0.sameAs != nil }.map(\.path)
+      errors.remove(documents: repeated, sources: Set(sources))
+    }
     // Files that rotation cut apart tell of no moment twice, save the one of the cut.
     let count = observations.removeRepeats { one, other in
       guard let one = periods[one], let other = periods[other] else { return false }

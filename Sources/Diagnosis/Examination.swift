@@ -19,6 +19,9 @@ struct Examination: Sendable {
   /// Remarks on how the input was read.
   var notes: [Note] = []
 
+  /// The errors, those alike together.
+  var errors = ErrorCollector()
+
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
@@ -39,6 +42,7 @@ struct Examination: Sendable {
     coverage.skipped += later.coverage.skipped
     environment.merge(later.environment) { first, _ in first }
     notes += later.notes
+    errors.append(contentsOf: later.errors)
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }

@@ -31,6 +31,18 @@ extension Note {
         ja: "\(count) 件の検出は、重複するローテーションファイルなど複数のログに含まれるため、1 回だけ数えました"))
   }
 
+  /// There were more kinds of errors than are kept apart.
+  static func errorsDropped(_ count: Int) -> Note {
+    Note(
+      code: "errors-dropped",
+      text: LocalizedText(
+        en: "\(count) errors of kinds beyond the first \(ErrorCollector.capacity) are not listed"
+          + " among the unknown ones",
+        fr: "\(count) erreurs, au-delà des \(ErrorCollector.capacity) premières sortes, ne figurent"
+          + " pas parmi les erreurs inconnues",
+        ja: "最初の \(ErrorCollector.capacity) 種類を超えるエラー \(count) 件は、未知のエラーの一覧に含まれません"))
+  }
+
   /// A pattern gave up on some records.
   static func exceeded(_ count: Int, signature: String) -> Note {
     Note(

@@ -55,7 +55,8 @@ private struct DiagnoseCommand {
   func run() throws -> ExitStatus {
     let paths = try invocation.inputPaths()
     let pack = try invocation.knowledgePack()
-    let diagnostician = Diagnostician(rules: pack.rules, catalog: pack.catalog, options: options)
+    let diagnostician = Diagnostician(
+      rules: pack.rules, catalog: pack.catalog, search: pack.catalog, options: options)
 
     InterruptSignal.listen()
     let progress = ProgressBar(language: console.language)

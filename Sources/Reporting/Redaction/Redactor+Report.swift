@@ -9,6 +9,7 @@ extension Redactor {
     learn(report)
     var masked = report
     masked.findings = report.findings.map { mask($0) }
+    masked.unknowns = report.unknowns.map { mask($0) }
     masked.inspection = mask(report.inspection)
     return masked
   }
@@ -29,6 +30,10 @@ extension Redactor {
         learn(evidence.place.source)
       }
       for remedy in finding.remedies { learn(remedy.parameters) }
+    }
+    for error in report.unknowns {
+      learn(error.excerpt.text)
+      for place in error.places { learn(place.source) }
     }
     learn(report.inspection)
   }
@@ -87,6 +92,17 @@ extension Redactor {
       masked.parameters = mask(remedy.parameters)
       return masked
     }
+    return masked
+  }
+
+  private mutating func mask(_ error: UnknownError) -> UnknownError {
+    var masked = error
+    masked.template = mask(error.template)
+    masked.exception = error.exception.map { mask($0) }
+    masked.frame = error.frame.map { mask($0) }
+    masked.logger = error.logger.map { mask($0) }
+    masked.excerpt.text = mask(error.excerpt.text, isCutBefore: error.excerpt.isCutBefore)
+    masked.places = error.places.map { mask($0) }
     return masked
   }
 
