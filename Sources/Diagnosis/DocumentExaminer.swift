@@ -54,8 +54,7 @@ final class DocumentExaminer {
   }
 
   private func examine(_ document: Document, as kind: DocumentKind) throws {
-    let isLog = kind == .errorLog || kind == .text
-    if isLog, !rules.looksInto(file: document.path) {
+    if kind.isLog, !rules.looksInto(file: document.path) {
       try scanLog(document, kind: kind)
     } else {
       try examineWhole(document, kind: kind)
@@ -67,20 +66,20 @@ final class DocumentExaminer {
 
 extension DocumentExaminer {
   private func scanLog(_ source: Document, kind: DocumentKind) throws {
-    let boundaries = kind.boundaries
-    var chunks = RecordChunks(document: source, boundaries: boundaries)
-    var tally = RecordTally(kind: kind)
+    let format = kind.format
+    var chunks = RecordChunks(document: source, boundaries: format)
+    var tally = RecordTally(format: format)
     var read = 0
     while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
         let linesBefore = tally.finishedLines
-        tally.count(bytes, in: range, boundaries: boundaries)
+        tally.count(bytes, in: range)
         if offset == 0, kind == .errorLog {
           EnvironmentReader.read(
             logHead: bytes, in: range, source: source.path, into: &examination.environment)
         }
         try scan(
-          bytes, in: range, kind: kind, boundaries: boundaries,
+          bytes, in: range, format: format,
           origin: Origin(source: source.path, offset: offset, lines: linesBefore))
         read += range.count
         progress.advance(bytes: range.count, source: source.path)
@@ -91,7 +90,7 @@ extension DocumentExaminer {
     examination.coverage.sources.append(
       CoveredSource(
         path: source.path, kind: kind, bytes: read, entries: tally.records,
-        unparsed: tally.unparsed, from: tally.from, to: tally.to,
+        unparsed: tally.unparsed, levels: tally.histogram, from: tally.from, to: tally.to,
         isTruncated: source.isTruncated || progress.shouldStop))
   }
 
@@ -107,13 +106,12 @@ extension DocumentExaminer {
   }
 
   private func scan(
-    _ bytes: [UInt8], in range: Range<Int>, kind: DocumentKind,
-    boundaries: any RecordBoundaries, origin: Origin
+    _ bytes: [UInt8], in range: Range<Int>, format: any LogFormat, origin: Origin
   ) throws {
     var lines = LineCounter(from: range.lowerBound)
     var failure: (any Error)?
     try scanner.scan(
-      bytes, in: range, boundaries: boundaries, wanted: rules.textSignatures(for: kind)
+      bytes, in: range, boundaries: format, wanted: rules.textSignatures(for: format.kind)
     ) { match in
       guard failure == nil else { return true }
       do {
@@ -121,14 +119,14 @@ extension DocumentExaminer {
         guard case .observed(let address, let captures) = interpretation else {
           return interpretation != .otherCapture
         }
-        let entry = kind == .errorLog ? LogEntry(match.record, in: bytes.span) : nil
+        let entry = format.entry(match.record, in: bytes.span)
         let line = origin.lines + lines.line(of: match.record.lowerBound, in: bytes)
         let place = Place(
           source: origin.source, line: line,
           bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
             + origin.offset)
         observe(
-          address, at: place, time: entry?.timestamp,
+          address, at: place, time: entry.timestamp,
           excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
           captures: captures)
       } catch {
@@ -155,7 +153,7 @@ extension DocumentExaminer {
 
 extension DocumentExaminer {
   private func examineWhole(_ source: Document, kind: DocumentKind) throws {
-    let isStructured = kind == .osgiConfig || kind == .jcrExport
+    let isStructured = kind.holdsSettings
     let limit = isStructured ? limits.structuredDocument : limits.wholeDocument
     let (bytes, isTruncated) = source.readWhole(limit: limit)
     if isStructured, bytes.count == limit, isTruncated {
@@ -183,31 +181,27 @@ extension DocumentExaminer {
     examination.coverage.sources.append(account)
   }
 
-  /// Reads settings or nodes and gives their number.
+  /// Reads settings and gives their number.
   private func readStructure(
     _ bytes: [UInt8], of path: String, kind: DocumentKind
   ) throws -> Int {
-    if kind == .osgiConfig {
-      let settings = try OSGiConfiguration.read(bytes, path: path)
-      for match in try rules.matches(in: settings) { observe(match, in: bytes) }
-      return settings.count
-    }
-    let properties = try JCRExport.read(bytes, path: path)
-    for match in rules.matches(in: properties) { observe(match, in: bytes) }
-    return properties.count
+    let settings = try kind.settings(in: bytes, path: path)
+    for match in try rules.matches(in: settings) { observe(match, in: bytes) }
+    return settings.count
   }
 
   private func scan(_ bytes: [UInt8], as account: inout CoveredSource) throws {
-    let boundaries = account.kind.boundaries
-    var tally = RecordTally(kind: account.kind)
-    tally.count(bytes, in: 0..<bytes.count, boundaries: boundaries)
+    let format = account.kind.format
+    var tally = RecordTally(format: format)
+    tally.count(bytes, in: 0..<bytes.count)
     try scan(
-      bytes, in: 0..<bytes.count, kind: account.kind, boundaries: boundaries,
+      bytes, in: 0..<bytes.count, format: format,
       origin: Origin(source: account.path, offset: 0, lines: 0))
     // A payload is one entry, whatever its lines.
-    guard account.kind != .payload else { return }
+    guard account.kind.isLog else { return }
     account.entries = tally.records
-    (account.unparsed, account.from, account.to) = (tally.unparsed, tally.from, tally.to)
+    (account.unparsed, account.levels) = (tally.unparsed, tally.histogram)
+    (account.from, account.to) = (tally.from, tally.to)
   }
 
   private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {

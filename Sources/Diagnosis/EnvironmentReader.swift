@@ -30,14 +30,14 @@ enum EnvironmentReader {
   ) {
     guard environment["deployment"] == nil else { return }
     let span = bytes.span
-    let boundaries = ErrorLogBoundaries()
+    let format = ErrorLogFormat()
     let limit = min(range.upperBound, range.lowerBound + sample)
     var start = range.lowerBound
     var line = 1
     while start < limit {
       let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: start..<range.upperBound)
       let record = start..<(end ?? range.upperBound)
-      if boundaries.startsRecord(atLine: start, in: span), LogEntry(record, in: span).pod != nil {
+      if format.startsRecord(atLine: start, in: span), format.entry(record, in: span)[.pod] != nil {
         let place = Place(source: source, line: line, bytes: record)
         note("deployment", "cloud", at: place, in: &environment)
         return

@@ -13,39 +13,47 @@ struct RecordTally {
   /// How many lines that are not blank come before the first record.
   private(set) var unparsed = 0
 
+  /// The earliest time of a record.
+  private(set) var from: Timestamp?
+
+  /// The latest time of a record.
+  private(set) var to: Timestamp?
+
+  // By the level's place among all of them.
+  private var levels = [Int](repeating: 0, count: LogLevel.allCases.count)
+
+  /// How many records there are of each level that occurs.
+  var histogram: [LogLevel: Int] {
+    Dictionary(uniqueKeysWithValues: zip(LogLevel.allCases, levels)).filter { $0.value > 0 }
+  }
+
   /// How many lines there are.
   private(set) var lines = 0
 
   /// Whether what was counted so far stops within a line, which was too long for a buffer.
   private var isWithinLine = false
 
-  private var earliest = Int64.max
-  private var latest = Int64.min
-  private let kind: DocumentKind
+  private let format: any LogFormat
 
-  init(kind: DocumentKind) {
-    self.kind = kind
+  /// Starts to count the records of a format.
+  init(format: any LogFormat) {
+    self.format = format
   }
 
   /// How many lines lie before what comes next; a line that goes on there does not.
   var finishedLines: Int { isWithinLine ? lines - 1 : lines }
 
-  /// The earliest time of a record.
-  var from: Timestamp? { earliest <= latest ? Timestamp(milliseconds: earliest) : nil }
-
-  /// The latest time of a record.
-  var to: Timestamp? { earliest <= latest ? Timestamp(milliseconds: latest) : nil }
-
   /// Counts the lines of a range that goes on where the last one ended.
-  mutating func count(_ bytes: [UInt8], in range: Range<Int>, boundaries: any RecordBoundaries) {
-    switch boundaries {
-    case let boundaries as ErrorLogBoundaries: countLines(bytes, in: range, boundaries)
-    default: countLines(bytes, in: range, boundaries)
+  mutating func count(_ bytes: [UInt8], in range: Range<Int>) {
+    // The compiler makes a loop of its own for the format of most gigabytes.
+    switch format {
+    case let format as ErrorLogFormat: countLines(bytes, in: range, format)
+    default: countLines(bytes, in: range, format)
     }
   }
 
   private mutating func countLines(
-    _ bytes: [UInt8], in range: Range<Int>, _ boundaries: some RecordBoundaries
+    _ bytes: [UInt8], in range: Range<Int>, _ format: some LogFormat
   ) {
     let span = bytes.span
     var line = range.lowerBound
@@ -58,12 +66,14 @@ struct RecordTally {
       }
       isWithinLine = end == nil
       lines += 1
-      if boundaries.startsRecord(atLine: line, in: span) {
+      if format.startsRecord(atLine: line, in: span) {
         records += 1
-        if kind == .errorLog, let time = ErrorLogTime.parse(at: line, in: span) {
-          earliest = min(earliest, time)
-          latest = max(latest, time)
+        let stamp = format.stamp(ofRecordAt: line, in: span)
+        if let time = stamp.time {
+          from = from.map { min($0, time) } ?? time
+          to = to.map { max($0, time) } ?? time
         }
+        if let level = stamp.level { levels[level.index] += 1 }
       } else if records == 0, (end ?? range.upperBound) > line + 1 {
         unparsed += 1
       }

@@ -35,6 +35,9 @@ public struct CoveredSource: Hashable, Sendable {
   /// How many lines belong to no record.
   public var unparsed: Int
 
+  /// How many records there are of each level that occurs.
+  public var levels: [LogLevel: Int]
+
   /// The earliest time in it.
   public var from: Timestamp?
 
@@ -47,13 +50,15 @@ public struct CoveredSource: Hashable, Sendable {
   /// Makes an account of one document.
   public init(
     path: String, kind: DocumentKind, bytes: Int, entries: Int, unparsed: Int = 0,
-    from: Timestamp? = nil, to: Timestamp? = nil, isTruncated: Bool = false
+    levels: [LogLevel: Int] = [:], from: Timestamp? = nil, to: Timestamp? = nil,
+    isTruncated: Bool = false
   ) {
     self.path = path
     self.kind = kind
     self.bytes = bytes
     self.entries = entries
     self.unparsed = unparsed
+    self.levels = levels
     self.from = from
     self.to = to
     self.isTruncated = isTruncated

@@ -24,15 +24,6 @@ extension DocumentKind {
     }
   }
 
-  /// Where the records of such a document start.
-  public var boundaries: any RecordBoundaries {
-    switch self {
-    case .errorLog: ErrorLogBoundaries()
-    case .text: TextBoundaries()
-    case .payload, .osgiConfig, .jcrExport: SingleRecordBoundaries()
-    }
-  }
-
   // The first line that is no comment says `key=` and opens a value, or counts the revision.
   private static func isConfiguration(_ text: ArraySlice<UInt8>, name: String) -> Bool {
     if text.starts(with: ":org.apache.felix.configadmin.revision:=".utf8) { return true }
@@ -49,7 +40,7 @@ extension DocumentKind {
   }
 
   private static func hasRecordHeader(_ head: [UInt8]) -> Bool {
-    let boundaries = ErrorLogBoundaries()
+    let boundaries = ErrorLogFormat()
     let span = head.span
     var line = 0
     while line < head.count {

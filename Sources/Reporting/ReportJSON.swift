@@ -184,6 +184,7 @@ private struct CoverageView: Encodable {
     let bytes: Int
     let entries: Int
     let unparsed: Int
+    let levels: [String: Int]?
     let from: String?
     let to: String?
     let zone: String?
@@ -204,7 +205,8 @@ private struct CoverageView: Encodable {
     sources = coverage.sources.map { source in
       SourceView(
         path: source.path, kind: source.kind, bytes: source.bytes, entries: source.entries,
-        unparsed: source.unparsed, from: source.from?.iso8601, to: source.to?.iso8601,
+        unparsed: source.unparsed, levels: levels(source.levels), from: source.from?.iso8601,
+        to: source.to?.iso8601,
         zone: assumedZone(source.from, source.to), truncated: source.isTruncated)
     }
     skipped = coverage.skipped.map { source in
@@ -213,6 +215,11 @@ private struct CoverageView: Encodable {
         detail: source.detail.isEmpty ? nil : source.detail)
     }
   }
+}
+
+private func levels(_ histogram: [LogLevel: Int]) -> [String: Int]? {
+  guard !histogram.isEmpty else { return nil }
+  return Dictionary(uniqueKeysWithValues: histogram.map { ($0.key.rawValue, $0.value) })
 }
 
 private func assumedZone(_ times: Timestamp?...) -> String? {

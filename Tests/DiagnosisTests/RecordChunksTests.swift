@@ -59,7 +59,7 @@ import Testing
     var pieces: [Piece] = []
     try Samples.withDocument(bytes) { document in
       var chunks = RecordChunks(
-        document: document, boundaries: ErrorLogBoundaries(), usualSize: usualSize,
+        document: document, boundaries: ErrorLogFormat(), usualSize: usualSize,
         largestSize: largestSize)
       while let (piece, offset) = chunks.next({ (Array($0[$1]), $2) }) {
         pieces.append(Piece(bytes: piece, offset: offset, hasCutRecords: chunks.hasCutRecords))

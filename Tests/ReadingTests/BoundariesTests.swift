@@ -41,7 +41,7 @@ struct BoundariesTests {
     ])
   func errorLog(line: String, isStart: Bool) {
     let bytes = Array(line.utf8)
-    #expect(ErrorLogBoundaries().startsRecord(atLine: 0, in: bytes.span) == isStart)
+    #expect(ErrorLogFormat().startsRecord(atLine: 0, in: bytes.span) == isStart)
   }
 
   @Test(
@@ -57,7 +57,7 @@ struct BoundariesTests {
     ])
   func text(line: String, isStart: Bool) {
     let bytes = Array(line.utf8)
-    #expect(TextBoundaries().startsRecord(atLine: 0, in: bytes.span) == isStart)
+    #expect(TextFormat().startsRecord(atLine: 0, in: bytes.span) == isStart)
   }
 
   @Test(
@@ -84,7 +84,7 @@ struct BoundariesTests {
       header.firstMatch(in: $0, range: NSRange(location: 0, length: $0.utf16.count)) != nil
     }
     #expect(expected > 0)
-    #expect(count(Array(data), ErrorLogBoundaries()).records == expected)
+    #expect(count(Array(data), ErrorLogFormat()).records == expected)
     #expect(DocumentKind(recognising: Array(data.prefix(65_536)), name: name) == .errorLog)
   }
 

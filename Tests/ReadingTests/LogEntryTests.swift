@@ -26,13 +26,13 @@ struct Fields: Equatable, CustomTestStringConvertible {
 
   init(_ line: String) {
     let bytes = Array(line.utf8)
-    let entry = LogEntry(0..<bytes.count, in: bytes.span)
+    let entry = ErrorLogFormat().entry(0..<bytes.count, in: bytes.span)
     let text = { (range: Range<Int>) in String(decoding: bytes[range], as: UTF8.self) }
     self.init(
       entry.timestamp.map { String($0.iso8601.dropLast(6)) }, entry.level,
-      pod: entry.pod.map(text), thread: entry.thread.map(text), logger: entry.logger.map(text),
-      text(entry.message),
-      request: entry.request.map { "\(text($0.method)) \(text($0.path))" })
+      pod: entry[.pod].map(text), thread: entry[.thread].map(text),
+      logger: entry[.logger].map(text), text(entry.message),
+      request: entry[.method].map { "\(text($0)) \(entry[.path].map(text) ?? "")" })
   }
 }
 
@@ -166,6 +166,10 @@ struct LogEntryTests {
     ] as [(String, Fields)])
   func headers(line: String, fields: Fields) {
     #expect(Fields(line) == fields)
+    let bytes = Array(line.utf8)
+    let stamp = ErrorLogFormat().stamp(ofRecordAt: 0, in: bytes.span)
+    guard ErrorLogFormat().startsRecord(atLine: 0, in: bytes.span) else { return }
+    #expect(stamp.level == fields.level)
   }
 
   @Test(
@@ -207,14 +211,14 @@ struct LogEntryTests {
     let line = (0..<Int.random(in: 0...12, using: &random))
       .map { _ in pieces.randomElement(using: &random)! }.joined()
     let bytes = Array(line.utf8)
-    let entry = LogEntry(0..<bytes.count, in: bytes.span)
+    let entry = ErrorLogFormat().entry(0..<bytes.count, in: bytes.span)
     #expect(entry.message.upperBound == bytes.count)
-    for range in [entry.pod, entry.thread, entry.logger, entry.message] {
-      if let range { #expect(range.lowerBound >= 0 && range.upperBound <= bytes.count) }
+    for range in entry.fields.map(\.range) + [entry.message] {
+      #expect(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     }
     for start in 0...bytes.count {
-      _ = ErrorLogBoundaries().startsRecord(atLine: start, in: bytes.span)
-      _ = TextBoundaries().startsRecord(atLine: start, in: bytes.span)
+      _ = ErrorLogFormat().startsRecord(atLine: start, in: bytes.span)
+      _ = TextFormat().startsRecord(atLine: start, in: bytes.span)
     }
   }
 }

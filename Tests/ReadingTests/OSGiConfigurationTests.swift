@@ -83,7 +83,7 @@ struct OSGiConfigurationTests {
     #expect(settings.map(\.key) == [key])
     #expect(settings[0].values == values)
     #expect(settings[0].type == type)
-    #expect(settings[0].configuration.factoryPID == "a.B")
+    #expect(settings[0].configuration?.factoryPID == "a.B")
   }
 
   @Test("a .cfg.json that is no object is refused, an empty one is legal")
@@ -132,8 +132,8 @@ struct OSGiConfigurationTests {
   func statedIdentity() throws {
     let settings = try read(
       "service.factoryPid=\"a.F\"\nservice.pid=\"a.F.3\"\nk=\"v\"\n", "C.config")
-    #expect(settings.allSatisfy { $0.configuration.isOf("a.F") })
-    #expect(settings.first?.configuration.name == "3")
+    #expect(settings.allSatisfy { $0.configuration?.isOf("a.F") == true })
+    #expect(settings.first?.configuration?.name == "3")
   }
 
   @Test(

@@ -28,7 +28,7 @@ struct CompiledRulesTests {
     let bytes = Array(text.utf8)
     var captures: [[String: String]] = []
     try SignatureScanner(rules.textSignatures).scan(
-      bytes, in: 0..<bytes.count, boundaries: TextBoundaries(),
+      bytes, in: 0..<bytes.count, boundaries: TextFormat(),
       wanted: rules.textSignatures(for: .text)
     ) { match in
       do {
@@ -132,7 +132,7 @@ struct CompiledRulesTests {
     let bytes = Array("a needle in a stack".utf8)
     var count = 0
     try SignatureScanner(restored.textSignatures).scan(
-      bytes, in: 0..<bytes.count, boundaries: TextBoundaries(), wanted: [true]
+      bytes, in: 0..<bytes.count, boundaries: TextFormat(), wanted: [true]
     ) { _ in
       count += 1
       return true

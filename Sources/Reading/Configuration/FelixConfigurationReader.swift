@@ -180,7 +180,7 @@ extension Setting.ValueType {
   /// The value in the form that is shown, or `nil` if the type cannot hold it.
   func value(of text: String) -> String? {
     switch self {
-    case .string, .boolean, .character: text
+    case .string, .boolean, .character, .binary: text
     case .integer: Int32(text).map { String($0) }
     case .long: Int64(text).map { String($0) }
     case .short: Int16(text).map { String($0) }

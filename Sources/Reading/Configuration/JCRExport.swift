@@ -1,29 +1,4 @@
-public import Model
-
-/// One property of a repository node, read from an export.
-public struct NodeProperty: Hashable, Sendable {
-  /// What a property holds.
-  public enum Value: Hashable, Sendable {
-    /// Texts, numbers, truth values and dates, as they are written.
-    case values([String])
-
-    /// Bytes that the export leaves out; it states their number.
-    case binary(lengths: [Int])
-  }
-
-  /// The path of the node; relative to the root of the export, and empty for the root itself,
-  /// where the export does not tell what it is of.
-  public let node: String
-
-  /// The name of the property, such as `jcr:primaryType`.
-  public let name: String
-
-  /// What it holds.
-  public let value: Value
-
-  /// Where it stands.
-  public let place: Place
-}
+import Model
 
 /// The JSON that Sling answers for a repository node: `/etc/key.json`, `/content/site.infinity.json`.
 ///
@@ -34,7 +9,7 @@ public enum JCRExport {
   /// - Parameter path: The file as shown to people. Where the path of the node can be told
   ///   from it, or from what the node holds, the properties carry it.
   /// - Throws: ``ReadingProblem``.
-  public static func read(_ bytes: [UInt8], path: String) throws(ReadingProblem) -> [NodeProperty] {
+  public static func read(_ bytes: [UInt8], path: String) throws(ReadingProblem) -> [Setting] {
     let node: JSONNode
     do {
       node = try JSONReader().read(bytes)
@@ -88,7 +63,7 @@ public enum JCRExport {
   private struct Collector {
     let source: String
     var lines: LineCounter
-    var properties: [NodeProperty] = []
+    var properties: [Setting] = []
 
     mutating func add(_ members: [JSONNode.Member], node: String) {
       for member in members {
@@ -104,21 +79,23 @@ public enum JCRExport {
       let bytes = member.keyBytes.lowerBound..<member.value.bytes.upperBound
       let place = Place(source: source, line: lines.line(at: bytes.lowerBound), bytes: bytes)
       var elements = [member.value]
-      if case .array(let nodes) = member.value.value { elements = nodes }
+      var isCollection = false
+      if case .array(let nodes) = member.value.value { (elements, isCollection) = (nodes, true) }
       if member.key.hasPrefix(":"), member.key.count > 1 {
         let lengths = elements.compactMap(\.integer)
         if lengths.count == elements.count {
           properties.append(
-            NodeProperty(
-              node: node, name: String(member.key.dropFirst()), value: .binary(lengths: lengths),
+            Setting(
+              owner: .node(node), key: String(member.key.dropFirst()),
+              values: lengths.map(String.init), type: .binary, isCollection: isCollection,
               place: place))
           return
         }
       }
       properties.append(
-        NodeProperty(
-          node: node, name: member.key, value: .values(elements.compactMap(\.scalar)),
-          place: place))
+        Setting(
+          owner: .node(node), key: member.key, values: elements.compactMap(\.scalar),
+          isCollection: isCollection, place: place))
     }
   }
 }

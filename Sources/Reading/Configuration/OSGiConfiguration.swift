@@ -29,7 +29,7 @@ public enum OSGiConfiguration {
     var lines = LineCounter(bytes)
     return entries.map { entry in
       Setting(
-        configuration: identity, key: entry.key, values: entry.values, type: entry.type,
+        owner: .configuration(identity), key: entry.key, values: entry.values, type: entry.type,
         isCollection: entry.isCollection,
         place: Place(
           source: path, line: lines.line(at: entry.bytes.lowerBound), bytes: entry.bytes))

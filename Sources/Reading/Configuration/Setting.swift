@@ -1,14 +1,57 @@
 public import Model
 
-/// One property of an OSGi configuration.
+/// One value of a configuration, a repository, or the state of an instance.
 public struct Setting: Hashable, Sendable {
-  /// The type of the values, as Felix knows them.
+  /// The type of the values, as OSGi and the repository know them.
   public enum ValueType: String, Hashable, Sendable, CaseIterable {
     case string, integer, long, float, double, short, byte, character, boolean
+    /// Bytes that an export leaves out; the values are their numbers.
+    case binary
   }
 
-  /// Whose setting it is.
-  public let configuration: ConfigurationIdentity
+  /// Whose value it is.
+  public enum Owner: Hashable, Sendable {
+    /// An OSGi configuration.
+    case configuration(ConfigurationIdentity)
+
+    /// A repository node, by its path; relative to the root of the export, and empty for the
+    /// root itself, where the export does not tell what it is of.
+    case node(String)
+
+    /// A section of the dispatcher's configuration: names from the root, such as
+    /// `/farms/publish/cache`.
+    case dispatcher(String)
+
+    /// A section of the configuration of Apache httpd, such as `VirtualHost *:80`.
+    case httpd(String)
+
+    /// The options of the Java virtual machine; the key is the option without its value.
+    case javaOptions
+
+    /// The system properties of the Java virtual machine.
+    case systemProperties
+
+    /// The properties of the OSGi framework: `sling.properties`.
+    case frameworkProperties
+
+    /// A bundle, by its symbolic name; keys are `version`, `state`, `id`.
+    case bundle(String)
+
+    /// A content package, by `group:name`; keys are `version`, `installed`, `size`.
+    case package(String)
+
+    /// What the product says of itself; keys such as `version`.
+    case product
+
+    /// The licence; keys as in `license.properties`.
+    case license
+
+    /// A health check, by its name; keys are `status`, `message`.
+    case healthCheck(String)
+  }
+
+  /// Whose value it is.
+  public let owner: Owner
 
   /// The key.
   public let key: String
@@ -26,116 +69,51 @@ public struct Setting: Hashable, Sendable {
   /// Where it stands: its first line, and the bytes from the key to the end of the value.
   public let place: Place
 
+  /// Makes a setting.
+  public init(
+    owner: Owner, key: String, values: [String], type: ValueType = .string,
+    isCollection: Bool = false, place: Place
+  ) {
+    self.owner = owner
+    self.key = key
+    self.values = values
+    self.type = type
+    self.isCollection = isCollection
+    self.place = place
+  }
+
   /// The value, if there is exactly one.
   public var value: String? { values.count == 1 ? values[0] : nil }
+
+  /// The OSGi configuration it belongs to.
+  public var configuration: ConfigurationIdentity? {
+    if case .configuration(let identity) = owner { identity } else { nil }
+  }
+
+  /// The repository node it is a property of.
+  public var node: String? {
+    if case .node(let path) = owner { path } else { nil }
+  }
 }
 
-/// Whose configuration a file holds: a PID, for factories with the name of the instance.
-public struct ConfigurationIdentity: Hashable, Sendable {
-  /// The persistent identity, such as `org.apache.sling.event.jobs.QueueConfiguration~distribution`.
-  public let pid: String
-
-  /// The identity of the factory, if the configuration is an instance of one.
-  public let factoryPID: String?
-
-  /// The name of the instance: an alias, a number or a UUID.
-  public let name: String?
-
-  /// Whether it belongs to a service: its own PID or that of its factory.
-  public func isOf(_ service: String) -> Bool { pid == service || factoryPID == service }
-
-  /// Makes an identity from the PIDs that the configuration itself states.
-  public init(pid: String, factoryPID: String?) {
-    self.pid = pid
-    self.factoryPID = factoryPID
-    guard let factoryPID, pid.hasPrefix(factoryPID), pid.count > factoryPID.count + 1 else {
-      name = nil
-      return
+extension DocumentKind {
+  /// Whether it is read as settings, whole.
+  public var holdsSettings: Bool {
+    switch self {
+    case .osgiConfig, .jcrExport: true
+    default: false
     }
-    name = String(pid.dropFirst(factoryPID.count + 1))
   }
 
-  /// Reads an identity from a PID, as the installers of Sling do.
+  /// The settings in a document of this kind.
   ///
-  /// The name of an instance follows a tilde; a point, where it is a number or a
-  /// UUID, as configurations saved in the console have it; else the first hyphen.
-  public init(pid: String) {
-    if let tilde = pid.firstIndex(of: "~") {
-      self.init(pid: pid, factoryPID: String(pid[..<tilde]))
-    } else if let point = Self.pointBeforeGeneratedName(in: pid) {
-      self.init(pid: pid, factoryPID: String(pid[..<point]))
-    } else if let hyphen = pid.firstIndex(of: "-"), hyphen != pid.startIndex {
-      self.init(pid: pid, factoryPID: String(pid[..<hyphen]))
-    } else {
-      self.init(pid: pid, factoryPID: nil)
+  /// - Parameter path: The document as shown to people; it may name what the settings are of.
+  /// - Throws: ``ReadingProblem``, where the document does not follow its grammar.
+  public func settings(in bytes: [UInt8], path: String) throws(ReadingProblem) -> [Setting] {
+    switch self {
+    case .osgiConfig: try OSGiConfiguration.read(bytes, path: path)
+    case .jcrExport: try JCRExport.read(bytes, path: path)
+    default: []
     }
-  }
-
-  private static func pointBeforeGeneratedName(in pid: String) -> String.Index? {
-    guard let point = pid.lastIndex(of: "."), point != pid.startIndex else { return nil }
-    let name = pid[pid.index(after: point)...].utf8
-    let isNumber = !name.isEmpty && name.allSatisfy { (0x30...0x39).contains($0) }
-    let isUUID =
-      name.count == 36
-      && name.enumerated().allSatisfy { index, byte in
-        switch index {
-        case 8, 13, 18, 23: byte == 0x2D
-        default: (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
-        }
-      }
-    return isNumber || isUUID ? point : nil
-  }
-
-  /// Reads an identity from the path of a configuration file.
-  ///
-  /// The last part of the path is the PID, with bytes that file names may not
-  /// hold as `%007e`; below `launchpad/config` the folders belong to it, too. Two
-  /// underscores stand for a slash where a path was flattened into a file name.
-  public init(path: String) {
-    var pieces = path.split(separator: "/").map(String.init)
-    // What follows a tilde is the name of an instance, and may hold underscores of its own.
-    let (plain, name) = Self.cut(pieces.popLast() ?? path)
-    pieces += plain.replacing("__", with: "/").split(separator: "/").map(String.init)
-    pieces.append((pieces.popLast() ?? "") + name)
-    let store = pieces.indices.dropLast().last {
-      $0 > 0 && pieces[$0 - 1] == "launchpad" && pieces[$0] == "config"
-    }
-    let own =
-      store.map { pieces[($0 + 1)...].joined(separator: ".").replacing("__", with: ".") }
-      ?? pieces[pieces.count - 1]
-    self.init(pid: Self.decoded(Self.withoutExtension(own)))
-  }
-
-  private static func cut(_ text: String) -> (before: String, from: String) {
-    let place = text.firstIndex(of: "~") ?? text.firstRange(of: "%007e")?.lowerBound
-    guard let place else { return (text, "") }
-    return (String(text[..<place]), String(text[place...]))
-  }
-
-  private static func withoutExtension(_ name: String) -> String {
-    for suffix in [".cfg.json", ".config", ".cfg"] where name.hasSuffix(suffix) {
-      return String(name.dropLast(suffix.count))
-    }
-    return name
-  }
-
-  /// Undoes the `%xxxx` of Felix's file names.
-  private static func decoded(_ name: String) -> String {
-    var result = ""
-    var rest = Substring(name)
-    while let percent = rest.firstIndex(of: "%") {
-      result += rest[..<percent]
-      rest = rest[percent...].dropFirst()
-      let digits = rest.prefix(4)
-      if digits.count == 4, let code = UInt32(digits, radix: 16),
-        let scalar = Unicode.Scalar(code)
-      {
-        result.unicodeScalars.append(scalar)
-        rest = rest.dropFirst(4)
-      } else {
-        result += "%"
-      }
-    }
-    return result + rest
   }
 }

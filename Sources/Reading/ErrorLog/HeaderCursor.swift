@@ -1,3 +1,12 @@
+import Model
+
+/// The HTTP request that a thread was serving, as thread names show it.
+struct ServedRequest {
+  var client: Range<Int>
+  var method: Range<Int>
+  var path: Range<Int>
+}
+
 /// Walks along the first line of a record and takes its fields off one by one.
 struct HeaderCursor {
   var position: Int
@@ -54,9 +63,9 @@ struct HeaderCursor {
   /// one before the logger is taken.
   mutating func takeThread(
     in buffer: borrowing Span<UInt8>
-  ) -> (name: Range<Int>?, request: LogEntry.Request?) {
+  ) -> (name: Range<Int>?, request: ServedRequest?) {
     var name: Range<Int>?
-    var request: LogEntry.Request?
+    var request: ServedRequest?
     while position < end, buffer[position] == 0x5B {
       if let found = requestThread(in: buffer) {
         (name, request) = (found.name, found.request)
@@ -75,10 +84,11 @@ struct HeaderCursor {
   // The path may hold any character, so the protocol tells the end.
   private func requestThread(
     in buffer: borrowing Span<UInt8>
-  ) -> (name: Range<Int>, request: LogEntry.Request)? {
+  ) -> (name: Range<Int>, request: ServedRequest)? {
     var next = position + 1
     while next < end, buffer[next] != 0x20, buffer[next] != 0x5B, buffer[next] != 0x5D { next += 1 }
     guard buffer.hasText(" [", at: next) else { return nil }
+    let client = position + 1..<next
     next += 2
     let digits = next
     while next < end, ErrorLogTime.isDigit(buffer[next]) { next += 1 }
@@ -93,7 +103,10 @@ struct HeaderCursor {
       if buffer[last] == 0x20, buffer.hasText(" HTTP/", at: last),
         let close = buffer.firstIndex(of: 0x5D, in: last..<min(end, last + 10))
       {
-        return (position + 1..<close, LogEntry.Request(method: method..<next, path: path..<last))
+        return (
+          position + 1..<close,
+          ServedRequest(client: client, method: method..<next, path: path..<last)
+        )
       }
       last += 1
     }

@@ -14,13 +14,24 @@ public struct DocumentMatch: Hashable, Sendable {
 }
 
 extension CompiledRules {
-  /// The signatures that one OSGi configuration satisfies.
+  /// The signatures that the settings of one document satisfy.
   ///
-  /// - Parameter settings: All settings of the configuration.
   /// - Throws: If an expression of a demand gives up at its limits.
   public func matches(in settings: [Setting]) throws -> [DocumentMatch] {
+    let byOwner = Dictionary(grouping: settings, by: \.owner)
+    let configurations = byOwner.compactMap { owner, settings in
+      if case .configuration(let identity) = owner { (identity, settings) } else { nil }
+    }
+    return try configurations.sorted { $0.0.pid < $1.0.pid }.flatMap {
+      try matches(in: $0.1, of: $0.0)
+    } + matches(inNodes: byOwner)
+  }
+
+  /// The signatures that one OSGi configuration satisfies.
+  private func matches(
+    in settings: [Setting], of identity: ConfigurationIdentity
+  ) throws -> [DocumentMatch] {
     guard let first = settings.first else { return [] }
-    let identity = first.configuration
     let byKey = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
     return try settingPatterns.compactMap { address, pattern in
       guard identity.isOf(pattern.pid) else { return nil }
@@ -38,21 +49,20 @@ extension CompiledRules {
     }
   }
 
-  /// The signatures that the properties of exported repository nodes satisfy.
-  public func matches(in properties: [NodeProperty]) -> [DocumentMatch] {
-    let byNode = Dictionary(grouping: properties, by: \.node)
-    return nodePatterns.compactMap { address, pattern in
-      let present = byNode[pattern.node] ?? []
-      let names = Set(present.map(\.name))
+  /// The signatures that the properties of repository nodes satisfy.
+  private func matches(inNodes byOwner: [Setting.Owner: [Setting]]) -> [DocumentMatch] {
+    nodePatterns.compactMap { address, pattern in
+      let present = byOwner[.node(pattern.node)] ?? []
+      let names = Set(present.map(\.key))
       guard names.isSuperset(of: pattern.all),
         pattern.any.isEmpty || !names.isDisjoint(with: pattern.any)
       else { return nil }
       let decisive = present.filter {
-        pattern.all.contains($0.name) || pattern.any.contains($0.name)
+        pattern.all.contains($0.key) || pattern.any.contains($0.key)
       }
       guard let first = decisive.first else { return nil }
       let captures = Dictionary(
-        decisive.map { ($0.name, $0.summary) }, uniquingKeysWith: { first, _ in first })
+        decisive.map { ($0.key, $0.summary) }, uniquingKeysWith: { first, _ in first })
       return DocumentMatch(address: address, place: first.place, captures: captures)
     }
   }
@@ -81,13 +91,10 @@ extension CompiledRules {
   }
 }
 
-extension NodeProperty {
+extension Setting {
   /// The values as text; of bytes only their number.
   fileprivate var summary: String {
-    switch value {
-    case .values(let texts): texts.joined(separator: ", ")
-    case .binary(let lengths): lengths.map { "\($0) bytes" }.joined(separator: ", ")
-    }
+    values.map { type == .binary ? "\($0) bytes" : $0 }.joined(separator: ", ")
   }
 }
 

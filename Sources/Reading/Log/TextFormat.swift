@@ -1,12 +1,15 @@
 public import Model
 
-/// Where records start in text of no known grammar, such as a pasted fragment.
+/// The records of text of no known grammar, such as a pasted fragment.
 ///
 /// A record starts at a line that goes on with nothing: one that is not blank
 /// or indented, no frame or cause of a stack trace, no closing bracket, and no
 /// member of a JSON object that was printed over several lines.
-public struct TextBoundaries: RecordBoundaries {
-  /// Makes the boundaries.
+public struct TextFormat: LogFormat {
+  /// Text of no known grammar.
+  public var kind: DocumentKind { .text }
+
+  /// Makes the format.
   public init() {}
 
   /// Whether a record starts with this line.
@@ -22,6 +25,11 @@ public struct TextBoundaries: RecordBoundaries {
     case UInt8(ascii: "\""): return !Self.isMember(at: lineStart, in: bytes)
     default: return true
     }
+  }
+
+  /// Nothing is known of a record but its text.
+  public func entry(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> LogEntry {
+    LogEntry(bytes: record)
   }
 
   /// `... 23 more`, `... 156 common frames omitted`.
@@ -41,16 +49,5 @@ public struct TextBoundaries: RecordBoundaries {
     index += 1
     while index < limit, bytes[index] == 0x20 { index += 1 }
     return index < limit && bytes[index] == 0x3A
-  }
-}
-
-/// A document that is one record from its first byte to its last.
-public struct SingleRecordBoundaries: RecordBoundaries {
-  /// Makes the boundaries.
-  public init() {}
-
-  /// Never: no line starts another record.
-  public func startsRecord(atLine lineStart: Int, in bytes: borrowing Span<UInt8>) -> Bool {
-    false
   }
 }

@@ -1,0 +1,66 @@
+public import Model
+
+/// One grammar of log records: where they start, when they were written, what they hold.
+///
+/// A format is a value without state. Everything it says of a record follows
+/// from the bytes of that record, so that a log may be cut into buffers and read
+/// from any record on.
+public protocol LogFormat: RecordBoundaries {
+  /// The kind of document whose records these are.
+  var kind: DocumentKind { get }
+
+  /// When and how severe the record is that starts here.
+  ///
+  /// It is asked of every record, so it looks at no more than the header.
+  ///
+  /// - Parameters:
+  ///   - start: Where the record starts; it was found to start there.
+  ///   - bytes: The buffer that holds it. It may end before the record does.
+  func stamp(ofRecordAt start: Int, in bytes: borrowing Span<UInt8>) -> RecordStamp
+
+  /// The fields of a record.
+  ///
+  /// Those that are not there stay out; whatever is left is the message.
+  func entry(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> LogEntry
+}
+
+/// The time and the severity of a record.
+public struct RecordStamp: Hashable, Sendable {
+  /// When it was written; UTC is assumed where the log states no zone.
+  public var time: Timestamp?
+
+  /// How severe its writer held it to be.
+  public var level: LogLevel?
+
+  /// Makes a stamp.
+  @inlinable
+  public init(time: Timestamp? = nil, level: LogLevel? = nil) {
+    self.time = time
+    self.level = level
+  }
+}
+
+extension LogFormat {
+  /// The time and level of the whole entry, for formats that read it cheaply.
+  public func stamp(ofRecordAt start: Int, in bytes: borrowing Span<UInt8>) -> RecordStamp {
+    let limit = min(bytes.count, start + 4_096)
+    let entry = entry(start..<bytes.endOfLine(from: start, before: limit), in: bytes)
+    return RecordStamp(time: entry.timestamp, level: entry.level)
+  }
+}
+
+extension DocumentKind {
+  /// Every format of logs, the more particular ones first.
+  static let logFormats: [any LogFormat] = [
+    ErrorLogFormat()
+  ]
+
+  /// How its records are read; a document that is no log is one record.
+  public var format: any LogFormat {
+    if self == .text { return TextFormat() }
+    return Self.logFormats.first { $0.kind == self } ?? WholeFormat(kind: self)
+  }
+
+  /// Whether it falls into records that can be read one by one.
+  public var isLog: Bool { !(format is WholeFormat) }
+}
