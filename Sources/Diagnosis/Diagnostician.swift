@@ -75,16 +75,18 @@ public struct Diagnostician: Sendable {
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
-    let findings = try rules.verdicts(on: whole.observations, environment: whole.environment)
+    let findings = try rules.verdicts(
+      on: whole.observations, environment: whole.environment, coverage: whole.coverage)
       .map {
         try $0.finding(
           catalog: catalog, language: options.language, environment: whole.environment,
           requests: rules.ruleSet.requests)
       }
       .sorted(by: Self.isMoreUrgent)
+    let arranged = CausalOrder(rules.ruleSet.rules).arranged(findings)
     let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
     return Report(
-      findings: findings, coverage: whole.coverage, environment: whole.environment,
+      findings: arranged, coverage: whole.coverage, environment: whole.environment,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
       notes: notes(on: whole, wasStopped: wasStopped))
   }
@@ -107,6 +109,7 @@ public struct Diagnostician: Sendable {
   private func notes(on whole: Examination, wasStopped: Bool) -> [Note] {
     var notes: [Note] = []
     if wasStopped { notes.append(.interrupted) }
+    notes += rules.ruleSet.leftOut.map(Note.leftOut)
     if whole.documentsWithCutRecords > 0 {
       notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
     }

@@ -115,7 +115,7 @@ extension DocumentExaminer {
     ) { match in
       guard failure == nil else { return true }
       do {
-        let interpretation = try rules.interpretation(of: match, in: bytes)
+        let interpretation = try rules.interpretation(of: match, in: bytes, as: format)
         guard case .observed(let address, let captures) = interpretation else {
           return interpretation != .otherCapture
         }
@@ -139,7 +139,7 @@ extension DocumentExaminer {
 
   private func observe(
     _ address: SignatureAddress, at place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: String]
+    captures: [String: CapturedValue]
   ) {
     examination.observations.append(
       Observation(

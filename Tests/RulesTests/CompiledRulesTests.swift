@@ -32,8 +32,8 @@ struct CompiledRulesTests {
       wanted: rules.textSignatures(for: .text)
     ) { match in
       do {
-        switch try rules.interpretation(of: match, in: bytes) {
-        case .observed(_, let found): captures.append(found)
+        switch try rules.interpretation(of: match, in: bytes, as: TextFormat()) {
+        case .observed(_, let found): captures.append(found.mapValues(\.text))
         case .otherCapture: return false
         case .otherRecord: break
         }

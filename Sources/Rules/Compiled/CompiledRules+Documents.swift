@@ -10,7 +10,7 @@ public struct DocumentMatch: Hashable, Sendable {
   public var place: Place
 
   /// The values it was decided on, by key or property.
-  public var captures: [String: String]
+  public var captures: [String: CapturedValue]
 }
 
 extension CompiledRules {
@@ -18,53 +18,21 @@ extension CompiledRules {
   ///
   /// - Throws: If an expression of a demand gives up at its limits.
   public func matches(in settings: [Setting]) throws -> [DocumentMatch] {
-    let byOwner = Dictionary(grouping: settings, by: \.owner)
-    let configurations = byOwner.compactMap { owner, settings in
-      if case .configuration(let identity) = owner { (identity, settings) } else { nil }
+    // Settings of one owner are looked at together, in the order of the document.
+    var owners: [Setting.Owner] = []
+    var byOwner: [Setting.Owner: [Setting]] = [:]
+    for setting in settings {
+      if byOwner[setting.owner] == nil { owners.append(setting.owner) }
+      byOwner[setting.owner, default: []].append(setting)
     }
-    return try configurations.sorted { $0.0.pid < $1.0.pid }.flatMap {
-      try matches(in: $0.1, of: $0.0)
-    } + matches(inNodes: byOwner)
-  }
-
-  /// The signatures that one OSGi configuration satisfies.
-  private func matches(
-    in settings: [Setting], of identity: ConfigurationIdentity
-  ) throws -> [DocumentMatch] {
-    guard let first = settings.first else { return [] }
-    let byKey = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
-    return try settingPatterns.compactMap { address, pattern in
-      guard identity.isOf(pattern.pid) else { return nil }
-      for (key, condition) in pattern.settings
-      where try !condition.holds(for: byKey[key]?.values) {
-        return nil
+    var matches: [DocumentMatch] = []
+    for owner in owners {
+      for (address, pattern) in settingPatterns where pattern.owner.covers(owner) {
+        let match = try pattern.match(in: byOwner[owner] ?? [], of: owner, address: address)
+        if let match { matches.append(match) }
       }
-      let decisive = pattern.settings.keys.sorted().compactMap { byKey[$0] }
-      var captures = Dictionary(
-        decisive.map { ($0.key, $0.values.joined(separator: ", ")) },
-        uniquingKeysWith: { first, _ in first })
-      captures["pid"] = identity.pid
-      return DocumentMatch(
-        address: address, place: (decisive.first ?? first).place, captures: captures)
     }
-  }
-
-  /// The signatures that the properties of repository nodes satisfy.
-  private func matches(inNodes byOwner: [Setting.Owner: [Setting]]) -> [DocumentMatch] {
-    nodePatterns.compactMap { address, pattern in
-      let present = byOwner[.node(pattern.node)] ?? []
-      let names = Set(present.map(\.key))
-      guard names.isSuperset(of: pattern.all),
-        pattern.any.isEmpty || !names.isDisjoint(with: pattern.any)
-      else { return nil }
-      let decisive = present.filter {
-        pattern.all.contains($0.key) || pattern.any.contains($0.key)
-      }
-      guard let first = decisive.first else { return nil }
-      let captures = Dictionary(
-        decisive.map { ($0.key, $0.summary) }, uniquingKeysWith: { first, _ in first })
-      return DocumentMatch(address: address, place: first.place, captures: captures)
-    }
+    return matches
   }
 
   /// Whether any signature looks into the file of this path as a whole.
@@ -87,6 +55,70 @@ extension CompiledRules {
       return DocumentMatch(
         address: address, place: Place(source: path, line: 1, bytes: 0..<content.count),
         captures: [:])
+    }
+  }
+}
+
+extension SettingPattern {
+  /// What the settings of one owner say of the pattern; `nil` if they do not satisfy it.
+  fileprivate func match(
+    in present: [Setting], of owner: Setting.Owner, address: SignatureAddress
+  ) throws -> DocumentMatch? {
+    let byKey = Dictionary(present.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
+    for (key, condition) in settings where try !condition.holds(for: byKey[key]?.values) {
+      return nil
+    }
+    guard any.isEmpty || any.contains(where: { byKey[$0] != nil }) else { return nil }
+    // What decided: in the order of the document for nodes, else by key.
+    let keys = Set(settings.keys).union(any)
+    var decisive = present.filter { keys.contains($0.key) && byKey[$0.key] == $0 }
+    if owner.node == nil { decisive.sort { $0.key < $1.key } }
+    // Of a node that lacks everything nothing can be shown.
+    guard let first = decisive.first ?? (owner.node == nil ? present.first : nil) else {
+      return nil
+    }
+    var captures = Dictionary(
+      decisive.map { ($0.key, CapturedValue($0.summary)) }, uniquingKeysWith: { first, _ in first })
+    if let name = self.owner.captureName, let value = owner.text {
+      captures[name] = CapturedValue(value, type: self.owner.captureType)
+    }
+    return DocumentMatch(address: address, place: first.place, captures: captures)
+  }
+}
+
+extension SettingPattern.Owner {
+  /// Whether it speaks of these settings.
+  fileprivate func covers(_ owner: Setting.Owner) -> Bool {
+    switch (self, owner) {
+    case (.configuration(let pid), .configuration(let identity)): identity.isOf(pid)
+    case (.node(let path), .node(let other)): path == other
+    case (.dispatcher(let section), .dispatcher(let path)):
+      path == section || path.hasSuffix(section.hasPrefix("/") ? section : "/" + section)
+    case (.httpd(let section), .httpd(let name)): name.hasPrefix(section)
+    case (.bundle(let name), .bundle(let other)): name == other
+    case (.package(let name), .package(let other)): name == other
+    case (.healthCheck(let name), .healthCheck(let other)): name == other
+    case (.javaOptions, .javaOptions), (.systemProperties, .systemProperties),
+      (.frameworkProperties, .frameworkProperties), (.product, .product), (.license, .license):
+      true
+    default: false
+    }
+  }
+}
+
+extension Setting.Owner {
+  fileprivate var node: String? {
+    if case .node(let path) = self { path } else { nil }
+  }
+
+  /// Whose settings they are, as rules quote it.
+  fileprivate var text: String? {
+    switch self {
+    case .configuration(let identity): identity.pid
+    case .node(let name), .dispatcher(let name), .httpd(let name), .bundle(let name),
+      .package(let name), .healthCheck(let name):
+      name
+    case .javaOptions, .systemProperties, .frameworkProperties, .product, .license: nil
     }
   }
 }

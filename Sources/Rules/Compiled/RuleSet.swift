@@ -9,11 +9,26 @@ public struct RuleSet: Hashable, Codable, Sendable {
   /// The evidence requests by name.
   public var requests: [String: LocalizedText]
 
+  /// The rules that could not be read and do not run.
+  public var leftOut: [LeftOutRule]
+
   /// Makes a set.
-  public init(rules: [Rule], requests: [String: LocalizedText] = [:]) {
+  public init(
+    rules: [Rule], requests: [String: LocalizedText] = [:], leftOut: [LeftOutRule] = []
+  ) {
     self.rules = rules.sorted { $0.id < $1.id }
     self.requests = requests
+    self.leftOut = leftOut
   }
+}
+
+/// A rule that could not be read and does not run.
+public struct LeftOutRule: Hashable, Codable, Sendable {
+  /// The rule, or the folder in which it was expected.
+  public var id: String
+
+  /// Why it was left out.
+  public var reason: LocalizedText
 }
 
 /// A rule set prepared to observe documents and to decide.
@@ -24,15 +39,17 @@ public struct CompiledRules: Sendable {
   /// The text signatures of all rules, ready for the scanner.
   public let textSignatures: SignatureSet
 
-  /// Which rule's signature each of `textSignatures` is.
+  /// Which rule's signature each of `textSignatures` is; of several that are the same, the first.
   let textAddresses: [SignatureAddress]
 
   let textPatterns: [TextPattern]
   let settingPatterns: [(address: SignatureAddress, pattern: SettingPattern)]
-  let nodePatterns: [(address: SignatureAddress, pattern: NodePattern)]
   let filePatterns: [(address: SignatureAddress, pattern: FilePattern)]
 
-  /// Prepares rules; drafts are left out.
+  /// Of signatures that are the same as another rule's: where their observations are kept.
+  private let sharedAddresses: [SignatureAddress: SignatureAddress]
+
+  /// Prepares rules; drafts are left out, and what several rules share is looked for once.
   ///
   /// - Parameters:
   ///   - ruleSet: The rules.
@@ -43,15 +60,20 @@ public struct CompiledRules: Sendable {
   ) throws {
     var texts: [(address: SignatureAddress, pattern: TextPattern)] = []
     var settings: [(address: SignatureAddress, pattern: SettingPattern)] = []
-    var nodes: [(address: SignatureAddress, pattern: NodePattern)] = []
     var files: [(address: SignatureAddress, pattern: FilePattern)] = []
+    var firsts: [Signature.Pattern: SignatureAddress] = [:]
+    var shared: [SignatureAddress: SignatureAddress] = [:]
     for (number, rule) in ruleSet.rules.enumerated() where rule.maturity != .draft {
       for signature in rule.signatures {
         let address = SignatureAddress(rule: number, signature: signature.name)
+        if let first = firsts[signature.pattern] {
+          shared[address] = first
+          continue
+        }
+        firsts[signature.pattern] = address
         switch signature.pattern {
         case .text(let pattern): texts.append((address, pattern))
         case .setting(let pattern): settings.append((address, pattern))
-        case .node(let pattern): nodes.append((address, pattern))
         case .file(let pattern): files.append((address, pattern))
         }
       }
@@ -62,8 +84,8 @@ public struct CompiledRules: Sendable {
     textSignatures = try SignatureSet(
       texts.map(\.pattern.text), compiledLiterals: compiledLiterals, engine: engine)
     settingPatterns = settings
-    nodePatterns = nodes
     filePatterns = files
+    sharedAddresses = shared
   }
 
   /// Which rule's signature a number of `textSignatures` stands for.
@@ -74,5 +96,18 @@ public struct CompiledRules: Sendable {
   /// Which text signatures look into documents of a kind, by number.
   public func textSignatures(for kind: DocumentKind) -> [Bool] {
     textPatterns.map { $0.kinds.contains(kind) }
+  }
+
+  /// The observations of a rule's signatures, by their names within the rule.
+  func logs(ofRule number: Int, in store: ObservationStore) -> [String: ObservationLog] {
+    var logs: [String: ObservationLog] = [:]
+    for signature in ruleSet.rules[number].signatures {
+      let address = SignatureAddress(rule: number, signature: signature.name)
+      let kept = sharedAddresses[address] ?? address
+      let log = store.log(for: kept)
+      logs[signature.name] =
+        kept.signature == signature.name ? log : log.renamed(signature.name)
+    }
+    return logs
   }
 }

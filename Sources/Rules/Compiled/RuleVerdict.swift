@@ -6,14 +6,14 @@ public struct RuleVerdict: Hashable, Sendable {
   /// The rule.
   public var rule: Rule
 
-  /// How sure it is, gates considered.
-  public var confidence: Double
+  /// What makes up the confidence.
+  public var items: [ConfidenceItem]
 
   /// How far the evidence decides it.
   public var status: FindingStatus
 
   /// The times it happened, each with its steps.
-  public var occurrences: [[Observation]]
+  public var occurrences: [Occurrence]
 
   /// How many times it happened.
   public var count: Int
@@ -23,6 +23,21 @@ public struct RuleVerdict: Hashable, Sendable {
 
   /// The names of the rule's signatures that were observed.
   public var observed: Set<String>
+
+  /// The gates and negations that were checked.
+  public var checks: [FindingCheck]
+
+  /// What to bear in mind about it.
+  public var caveats: Set<Caveat>
+
+  /// What was not observed and would make it surer.
+  public var missing: [String]
+
+  /// How sure it is, gates considered: the sum of its items.
+  public var confidence: Double {
+    let sum = items.reduce(0) { $0 + $1.amount }
+    return (min(1, max(0, sum)) * 10_000).rounded() / 10_000
+  }
 }
 
 extension CompiledRules {
@@ -30,30 +45,61 @@ extension CompiledRules {
   ///
   /// Of a rule's branches the one with the highest confidence speaks. A gate
   /// that cannot be decided lowers the confidence by a tenth and never silences.
+  ///
+  /// - Parameter coverage: What was read; it tells until when something could have been
+  ///   observed.
   public func verdicts(
-    on store: ObservationStore, environment: [String: EnvironmentFact]
+    on store: ObservationStore, environment: [String: EnvironmentFact],
+    coverage: Coverage = Coverage()
   ) -> [RuleVerdict] {
-    ruleSet.rules.enumerated().compactMap { number, rule in
-      guard rule.maturity != .draft else { return nil }
-      let gate = rule.gate.answer(for: environment)
-      guard gate != .closed else { return nil }
-      let logs = Dictionary(
-        rule.signatures.map { signature in
-          let address = SignatureAddress(rule: number, signature: signature.name)
-          return (signature.name, store.log(for: address))
-        }, uniquingKeysWith: { first, _ in first })
-      let evaluator = ConditionEvaluator(logs: logs)
-      var best: (branch: Branch, support: Support)?
-      for branch in rule.branches where branch.confidence > best?.branch.confidence ?? -1 {
-        if let support = evaluator.support(for: branch.condition) { best = (branch, support) }
+    let horizons = Horizons(coverage)
+    return ruleSet.rules.indices.compactMap { number in
+      let rule = ruleSet.rules[number]
+      guard rule.maturity != .draft, rule.gate.answer(for: environment) != .closed else {
+        return nil
       }
-      guard let (branch, support) = best else { return nil }
-      return RuleVerdict(
-        rule: rule, confidence: gate == .unknown ? branch.confidence * 0.9 : branch.confidence,
-        status: branch.status, occurrences: support.occurrences, count: support.count,
-        supporting: support.supporting,
-        observed: Set(logs.filter { $0.value.total > 0 }.keys))
+      let logs = logs(ofRule: number, in: store)
+      guard logs.values.contains(where: { $0.total > 0 }) || rule.holdsOnNothing else { return nil }
+      let trial = RuleTrial(
+        rule: rule, logs: logs, horizons: horizons.ofSignatures(in: rule),
+        environment: environment)
+      return trial.verdict()
     }
+  }
+
+  /// The position of a rule, if there is one of that name.
+  func position(ofRule id: String) -> Int? {
+    ruleSet.rules.firstIndex { $0.id == id }
+  }
+}
+
+extension Rule {
+  /// Whether a branch can hold where nothing was observed, as a mere negation does.
+  fileprivate var holdsOnNothing: Bool {
+    let nothing = ConditionEvaluator(logs: [:])
+    return branches.contains { nothing.support(for: $0.condition) != nil }
+  }
+}
+
+/// Until when each kind of document tells what happened.
+struct Horizons {
+  private var latest: [DocumentKind: Int64] = [:]
+
+  init(_ coverage: Coverage) {
+    for source in coverage.sources {
+      guard let time = source.to?.milliseconds else { continue }
+      latest[source.kind] = max(latest[source.kind] ?? time, time)
+    }
+  }
+
+  /// Until when each signature of a rule could have been observed, where that is known.
+  func ofSignatures(in rule: Rule) -> [String: Int64] {
+    var horizons: [String: Int64] = [:]
+    for signature in rule.signatures {
+      guard case .text(let pattern) = signature.pattern else { continue }
+      horizons[signature.name] = pattern.kinds.compactMap { latest[$0] }.max()
+    }
+    return horizons
   }
 }
 
@@ -72,7 +118,7 @@ extension RuleVerdict {
     catalog: any Catalog, language: Language, environment: [String: EnvironmentFact],
     requests: [String: LocalizedText]
   ) throws -> Finding {
-    let happened = Array(occurrences.joined())
+    let happened = occurrences.flatMap(\.steps)
     // What happened may speak for itself once more, as a step of a sequence.
     let known = Set(happened)
     let evidence = (happened + supporting.filter { !known.contains($0) })
@@ -81,7 +127,7 @@ extension RuleVerdict {
       Self.value(of: name, in: evidence, environment: environment)
     }
     let times = happened.compactMap(\.time)
-    return Finding(
+    var finding = Finding(
       rule: RuleReference(id: rule.id, version: rule.version),
       severity: rule.severity, status: status, confidence: confidence,
       title: rule.title.map { Placeholders.fill($0, value: values) },
@@ -94,6 +140,17 @@ extension RuleVerdict {
         ? rule.requests.compactMap { id in
           requests[id].map { EvidenceRequest(id: id, text: $0) }
         } : [])
+    finding.occurrences = occurrences.prefix(Self.evidenceLimit).map { occurrence in
+      FindingOccurrence(
+        steps: occurrence.steps.prefix(Self.evidenceLimit).map(\.evidence),
+        stepCount: occurrence.steps.count, key: occurrence.key)
+    }
+    finding.confidenceItems = items
+    finding.checks = checks
+    finding.caveats = caveats.sorted().map(\.rawValue)
+    finding.missing = missing
+    finding.layer = rule.layer.rawValue
+    return finding
   }
 
   /// The same for the same rule, whatever the lines, ids and languages.
@@ -110,7 +167,7 @@ extension RuleVerdict {
       if let capture = name.dropPrefix(observation.signature + "."),
         let value = observation.captures[capture]
       {
-        return value
+        return value.text
       }
     }
     return nil

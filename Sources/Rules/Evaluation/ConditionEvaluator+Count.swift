@@ -5,8 +5,8 @@ extension ConditionEvaluator {
   ///
   /// Without a window all observations are one occurrence. With one, an
   /// occurrence is the earliest run that is large enough, and takes in everything
-  /// within the window from its first observation. A mere upper limit holds if no
-  /// window holds more.
+  /// within the window from its first observation; one that exceeds the upper limit
+  /// is none. A mere upper limit holds if no window holds more.
   func count(_ name: String, _ limits: Limits<Int>, within window: Window?) -> Support? {
     let log = log(name)
     guard let window else {

@@ -1,3 +1,5 @@
+import Model
+
 extension ConditionEvaluator {
   /// What makes the condition hold among observations that agree in the keys.
   ///
@@ -57,6 +59,7 @@ extension ConditionEvaluator {
       whole = sum
     }
     whole?.occurrences.sort { $0.precedes($1) }
+    whole?.caveats.formUnion(caveats(of: names).intersection([.evicted]))
     return whole
   }
 

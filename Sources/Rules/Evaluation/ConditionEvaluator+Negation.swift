@@ -54,9 +54,9 @@ extension ConditionEvaluator {
     return occurrence.steps.filter { $0.signature == anchor.signature }.contains { step in
       guard let time = step.time?.milliseconds else { return log.hasEvictedUntimed }
       let reach = negation.window?.milliseconds ?? .max
-      let from = anchor.side == .after ? time : time.subtractingReportingOverflow(reach).partialValue
-      let to = anchor.side == .before ? time : time.addingReportingOverflow(reach).partialValue
-      return log.mayHaveEvicted(in: min(from, time)...max(to, time))
+      let from = anchor.side == .after ? time : Int64(clamping: Int128(time) - Int128(reach))
+      let to = anchor.side == .before ? time : Int64(clamping: Int128(time) + Int128(reach))
+      return log.mayHaveEvicted(in: from...to)
     }
   }
 }
@@ -78,13 +78,15 @@ private struct NegationIndex {
   func candidates(for step: Observation, keys: [JoinKey]) -> [Observation] {
     guard !keys.isEmpty else { return all }
     let wanted = step.values(of: keys)
-    // A side that cannot have a key agrees in it.
-    if let exact = groups[wanted], groups.count == 1 { return exact }
-    return groups.filter { group in
-      zip(keys, zip(group.key, wanted)).allSatisfy { key, values in
+    guard keys.contains(where: { $0.captures[step.signature] == nil }) else {
+      return groups[wanted] ?? []
+    }
+    // A step that cannot have a key agrees in it.
+    return all.filter { other in
+      zip(keys, zip(other.values(of: keys), wanted)).allSatisfy { key, values in
         key.captures[step.signature] == nil || values.0 == values.1
       }
-    }.values.flatMap(\.self).sorted { $0.precedes($1) }
+    }
   }
 }
 

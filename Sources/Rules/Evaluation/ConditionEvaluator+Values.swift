@@ -3,8 +3,9 @@ import Model
 extension ConditionEvaluator {
   /// So many different values of a capture, if a window is given within its length.
   ///
-  /// Observations without the capture do not count. A mere upper limit holds if
-  /// no window holds more values.
+  /// Observations without the capture do not count. An occurrence takes in
+  /// everything within the window from its first observation; one that exceeds the
+  /// upper limit is none. A mere upper limit holds if no window holds more values.
   func distinct(_ path: CapturePath, _ limits: Limits<Int>, within window: Window?) -> Support? {
     func value(_ observation: Observation) -> String? { observation.captures[path.capture]?.text }
     let isUpperOnly = limits.atLeast == nil && limits.atMost != nil
@@ -14,8 +15,8 @@ extension ConditionEvaluator {
       var tally = Tally()
       return windows(over: observations, in: lane, within: window) { run in
         tally.move(to: run) { value(observations[$0]) ?? "" }
-        return tally.count >= max(1, wanted.atLeast ?? 1) && tally.count <= wanted.atMost ?? .max
-      }
+        return tally.count >= max(1, wanted.atLeast ?? 1)
+      }.filter { Set($0.map(value)).count <= wanted.atMost ?? .max }
     }
     guard isUpperOnly else { return support }
     return support == nil

@@ -13,16 +13,17 @@ struct ConditionEvaluator {
   /// Until when each signature could have been observed, in milliseconds since 1970.
   private let horizons: [String: Int64]
 
+  /// The latest observation of any signature.
+  private let latest: Int64?
+
   /// Prepares to decide over the observations of one rule's signatures.
   ///
   /// - Parameter horizons: Until when each signature could have been observed; of one that
   ///   is not told, until the latest observation of any.
   init(logs: [String: ObservationLog], horizons: [String: Int64] = [:]) {
     self.logs = logs
-    let latest = logs.values.compactMap(\.lastSeen?.milliseconds).max()
-    self.horizons = logs.reduce(into: horizons) { horizons, entry in
-      if horizons[entry.key] == nil { horizons[entry.key] = latest }
-    }
+    self.horizons = horizons
+    latest = logs.values.compactMap(\.lastSeen?.milliseconds).max()
   }
 
   /// What makes the condition hold; `nil` if it does not.
@@ -51,7 +52,7 @@ struct ConditionEvaluator {
 
   /// Until when the signature could have been observed, if that is known.
   func horizon(of name: String) -> Int64? {
-    horizons[name]
+    horizons[name] ?? latest
   }
 
   private func observed(_ name: String) -> Support? {

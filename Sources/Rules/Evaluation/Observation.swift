@@ -18,12 +18,12 @@ public struct Observation: Hashable, Sendable {
   public var excerpt: Excerpt
 
   /// The captured values by name; a token's parts stand under `name.part`.
-  public var captures: [String: String]
+  public var captures: [String: CapturedValue]
 
   /// Makes an observation.
   public init(
     signature: String, document: Int, place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: String] = [:]
+    captures: [String: CapturedValue] = [:]
   ) {
     self.signature = signature
     self.document = document
@@ -36,7 +36,41 @@ public struct Observation: Hashable, Sendable {
   /// The observation as a finding shows it.
   var evidence: Evidence {
     Evidence(
-      signature: signature, place: place, time: time, excerpt: excerpt, captures: captures)
+      signature: signature, place: place, time: time, excerpt: excerpt,
+      captures: captures.mapValues(\.text), origins: captures.compactMapValues(origin(of:)))
+  }
+
+  private func origin(of value: CapturedValue) -> CaptureOrigin? {
+    guard let range = value.range else { return nil }
+    let start = place.bytes.lowerBound
+    return CaptureOrigin(
+      type: value.type.rawValue, bytes: start + range.lowerBound..<start + range.upperBound)
+  }
+
+  /// The record it was made in, the same for every signature that stands there.
+  struct Record: Hashable {
+    var document: Int
+    var start: Int
+  }
+
+  /// What tells it from every other observation.
+  struct Mark: Hashable {
+    var signature: String
+    var record: Record
+  }
+
+  var record: Record { Record(document: document, start: place.bytes.lowerBound) }
+
+  var mark: Mark { Mark(signature: signature, record: record) }
+
+  /// Whether it is known to come later, in another record.
+  func follows(_ earlier: Observation) -> Bool {
+    earlier.precedes(self) && earlier.record != record
+  }
+
+  /// Its values of keys; `nil` where it has none.
+  func values(of keys: [JoinKey]) -> [String?] {
+    keys.map { key in key.captures[signature].flatMap { captures[$0]?.text } }
   }
 
   /// Whether this one is known to come before another.
@@ -49,6 +83,25 @@ public struct Observation: Hashable, Sendable {
       return place.bytes.lowerBound < other.place.bytes.lowerBound
     }
     return time != nil && other.time != nil && document < other.document
+  }
+}
+
+/// A value that a signature captured.
+public struct CapturedValue: Hashable, Sendable {
+  /// The value as it stands, or what is said of it where it must not be shown.
+  public var text: String
+
+  /// What kind of value it is.
+  public var type: CaptureType
+
+  /// Where it stands, in bytes from the start of its record; `nil` if it was drawn from several.
+  public var range: Range<Int>?
+
+  /// Makes a value.
+  public init(_ text: String, type: CaptureType = .text, range: Range<Int>? = nil) {
+    self.text = text
+    self.type = type
+    self.range = range
   }
 }
 
@@ -69,13 +122,19 @@ public struct ObservationLog: Hashable, Sendable {
   /// The latest time among all.
   public private(set) var lastSeen: Timestamp?
 
+  /// From when to when observations were made that are not kept, in milliseconds since 1970.
+  private var evictedTimes: ClosedRange<Int64>?
+
+  /// Whether observations without a time were made that are not kept.
+  private(set) var hasEvictedUntimed = false
+
   /// An empty log.
   public init() {}
 
   /// Adds an observation.
   public mutating func append(_ observation: Observation) {
     total += 1
-    if kept.count < Self.capacity { kept.append(observation) }
+    if kept.count < Self.capacity { kept.append(observation) } else { evict(observation) }
     guard let time = observation.time else { return }
     firstSeen = min(firstSeen ?? time, time)
     lastSeen = max(lastSeen ?? time, time)
@@ -83,14 +142,49 @@ public struct ObservationLog: Hashable, Sendable {
 
   /// Adds what another log holds, which was made later.
   public mutating func append(contentsOf other: ObservationLog) {
-    kept += other.kept.prefix(Self.capacity - kept.count)
+    let room = Self.capacity - kept.count
+    for observation in other.kept.dropFirst(room) { evict(observation) }
+    kept += other.kept.prefix(room)
+    noteEvictions(of: other)
     total += other.total
     firstSeen = [firstSeen, other.firstSeen].compactMap(\.self).min()
     lastSeen = [lastSeen, other.lastSeen].compactMap(\.self).max()
   }
 
+  /// The same observations under another rule's name for the signature.
+  func renamed(_ signature: String) -> ObservationLog {
+    var log = self
+    for index in log.kept.indices { log.kept[index].signature = signature }
+    return log
+  }
+
   /// How many were made and not kept.
   public var evicted: Int { total - kept.count }
+
+  /// Whether an observation that is not kept may have been made in a span of time.
+  func mayHaveEvicted(in span: ClosedRange<Int64>) -> Bool {
+    evictedTimes.map { $0.overlaps(span) } ?? false
+  }
+
+  /// Takes note of what another log did not keep, of which this one holds a part.
+  mutating func noteEvictions(of other: ObservationLog) {
+    if let times = other.evictedTimes { widen(by: times) }
+    if other.hasEvictedUntimed { hasEvictedUntimed = true }
+  }
+
+  private mutating func evict(_ observation: Observation) {
+    guard let time = observation.time?.milliseconds else {
+      hasEvictedUntimed = true
+      return
+    }
+    widen(by: time...time)
+  }
+
+  private mutating func widen(by times: ClosedRange<Int64>) {
+    let known = evictedTimes ?? times
+    evictedTimes =
+      min(known.lowerBound, times.lowerBound)...max(known.upperBound, times.upperBound)
+  }
 }
 
 /// The observations of a bundle, by rule and signature.

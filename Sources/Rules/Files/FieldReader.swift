@@ -1,79 +1,79 @@
 import Model
 import YAMLKit
 
-/// Reads the named fields of one YAML mapping and refuses what is left over.
+/// Reads the fields of one YAML mapping that its table names, and refuses all others.
 struct FieldReader {
   private let source: RuleSource
   private let node: YAMLNode
   private let entries: [YAMLEntry]
-  private var asked: [String] = []
+  private let table: FieldTable
 
   /// Starts to read a mapping that stands under `key`.
-  init(_ node: YAMLNode, key: String, in source: RuleSource) throws(RuleProblem) {
+  ///
+  /// A misspelt field is named before what its absence entails.
+  init(
+    _ node: YAMLNode, key: String, as table: FieldTable, in source: RuleSource
+  ) throws(RuleProblem) {
     guard case .mapping(let entries) = node.content else {
       throw source.problem(.wrongType(key: key, expected: .mapping), at: node)
     }
     self.source = source
     self.node = node
     self.entries = entries
+    self.table = table
+    for entry in entries where !table.names.contains(entry.name) {
+      throw source.problem(.unknownKey(entry.name, known: table.names), at: entry.key)
+    }
+    for field in table.fields where field.isRequired && !names.contains(field.name) {
+      throw source.problem(.missingKey(field.name), at: node)
+    }
   }
 
+  /// The names of the fields that are there.
+  var names: [String] { entries.map(\.name) }
+
   /// The node of a field, if it is there.
-  mutating func node(_ key: String) -> YAMLNode? {
-    asked.append(key)
+  func node(_ key: String) -> YAMLNode? {
+    precondition(table.names.contains(key), "“\(key)” is not in the table “\(table.name)”")
     return entries.first { $0.name == key }?.value
   }
 
   /// The node of a field that must be there.
-  mutating func requiredNode(_ key: String) throws(RuleProblem) -> YAMLNode {
-    guard let found = node(key) else { throw absence(of: key) }
+  func requiredNode(_ key: String) throws(RuleProblem) -> YAMLNode {
+    guard let found = node(key) else { throw source.problem(.missingKey(key), at: node) }
     return found
   }
 
   /// A value that must be there; `value` was read from the field of that name.
   func required<Value>(_ value: Value?, _ key: String) throws(RuleProblem) -> Value {
-    guard let value else { throw absence(of: key) }
+    guard let value else { throw source.problem(.missingKey(key), at: node) }
     return value
   }
 
-  /// What to say of a field that is not there: that it is missing, or that it is misspelt.
-  private func absence(of key: String) -> RuleProblem {
-    let misspelt = entries.first { entry in
-      !asked.contains(entry.name) && Suggestion.closest(to: entry.name, in: [key]) != nil
-    }
-    guard let misspelt else { return source.problem(.missingKey(key), at: node) }
-    return source.problem(.unknownKey(misspelt.name, known: [key]), at: misspelt.key)
-  }
-
   /// The text of a field, if it is there.
-  mutating func text(_ key: String) throws(RuleProblem) -> String? {
+  func text(_ key: String) throws(RuleProblem) -> String? {
     guard let node = node(key) else { return nil }
     return try source.text(node, key: key)
   }
 
   /// The text of a field that must be there.
-  mutating func requiredText(_ key: String) throws(RuleProblem) -> String {
+  func requiredText(_ key: String) throws(RuleProblem) -> String {
     try source.text(try requiredNode(key), key: key)
   }
 
   /// The texts of a field, none if it is not there; a single text counts as a list of one.
-  mutating func texts(_ key: String) throws(RuleProblem) -> [String] {
+  func texts(_ key: String) throws(RuleProblem) -> [String] {
     guard let node = node(key) else { return [] }
     return try source.texts(node, key: key)
   }
 
   /// The three wordings of a field that must be there.
-  mutating func localizedText(_ key: String) throws(RuleProblem) -> LocalizedText {
-    var fields = try FieldReader(try requiredNode(key), key: key, in: source)
-    let text = LocalizedText(
-      en: try fields.requiredText("en"), fr: try fields.requiredText("fr"),
-      ja: try fields.requiredText("ja"))
-    try fields.finish()
-    return text
+  func localizedText(_ key: String) throws(RuleProblem) -> LocalizedText {
+    try source.localizedText(try requiredNode(key), key: key)
   }
 
   /// A whole number of a field, if it is there.
-  mutating func integer(_ key: String) throws(RuleProblem) -> Int? {
+  func integer(_ key: String) throws(RuleProblem) -> Int? {
     guard let node = node(key) else { return nil }
     let text = try source.text(node, key: key)
     guard let number = Int(text), number >= 0 else {
@@ -83,7 +83,7 @@ struct FieldReader {
   }
 
   /// A value of an enumeration, if the field is there.
-  mutating func choice<Choice: RawRepresentable & CaseIterable>(
+  func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String
   ) throws(RuleProblem) -> Choice? where Choice.RawValue == String {
     guard let node = node(key) else { return nil }
@@ -91,7 +91,7 @@ struct FieldReader {
   }
 
   /// Values of an enumeration, none if the field is not there.
-  mutating func choices<Choice: RawRepresentable & CaseIterable>(
+  func choices<Choice: RawRepresentable & CaseIterable>(
     _ key: String
   ) throws(RuleProblem) -> [Choice] where Choice.RawValue == String {
     guard let node = node(key) else { return [] }
@@ -103,11 +103,22 @@ struct FieldReader {
     return choices
   }
 
-  /// Refuses the fields that were not asked for.
-  func finish() throws(RuleProblem) {
-    for entry in entries where !asked.contains(entry.name) {
-      throw source.problem(.unknownKey(entry.name, known: asked), at: entry.key)
+  /// A number of a field within limits, if it is there.
+  func number(_ key: String, in range: ClosedRange<Double>) throws(RuleProblem) -> Double? {
+    guard let node = node(key) else { return nil }
+    let text = try source.text(node, key: key)
+    guard let number = Double(text), range.contains(number) else {
+      throw source.problem(.badNumber(text, key: key), at: node)
     }
+    return number
+  }
+
+  /// A length of time of a field, if it is there.
+  func window(_ key: String) throws(RuleProblem) -> Window? {
+    guard let node = node(key) else { return nil }
+    let text = try source.text(node, key: key)
+    guard let window = Window(text) else { throw source.problem(.badWindow(text), at: node) }
+    return window
   }
 }
 
@@ -133,6 +144,16 @@ struct RuleSource {
     return TextLocation(file: file, line: line, column: column, snippet: snippet)
   }
 
+  /// Where a field of a rule file stands; the file alone if that cannot be told.
+  static func location(of field: String, in file: String) -> TextLocation {
+    guard let bytes = try? RuleFile.bytes(of: file),
+      let (source, root) = try? parse(bytes, file: file),
+      case .mapping(let entries) = root.content,
+      let key = entries.first(where: { $0.name == field })?.key
+    else { return TextLocation(file: file) }
+    return source.location(line: key.line, column: key.column)
+  }
+
   /// The root of the file's YAML.
   static func parse(
     _ bytes: [UInt8], file: String
@@ -151,6 +172,31 @@ struct RuleSource {
       throw problem(.wrongType(key: key, expected: .text), at: node)
     }
     return text
+  }
+
+  /// A text in three languages.
+  func localizedText(_ node: YAMLNode, key: String) throws(RuleProblem) -> LocalizedText {
+    let fields = try FieldReader(node, key: key, as: .wording, in: self)
+    return LocalizedText(
+      en: try text(fields.requiredNode("en"), key: "en"),
+      fr: try text(fields.requiredNode("fr"), key: "fr"),
+      ja: try text(fields.requiredNode("ja"), key: "ja"))
+  }
+
+  /// The named values of a mapping, none if there is no node.
+  func entries(_ node: YAMLNode?, key: String) throws(RuleProblem) -> [YAMLEntry] {
+    guard let node else { return [] }
+    guard case .mapping(let entries) = node.content else {
+      throw problem(.wrongType(key: key, expected: .mapping), at: node)
+    }
+    return entries
+  }
+
+  /// The items of a list, none if there is no node; anything else counts as a list of one.
+  func items(_ node: YAMLNode?) -> [YAMLNode] {
+    guard let node else { return [] }
+    if case .sequence(let items) = node.content { return items }
+    return [node]
   }
 
   func texts(_ node: YAMLNode, key: String) throws(RuleProblem) -> [String] {

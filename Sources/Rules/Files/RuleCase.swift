@@ -18,6 +18,10 @@ public struct RuleCase: Hashable, Sendable {
   /// The findings it must give and no others; none means that it must stay silent.
   public var expected: [ExpectedFinding]
 
+  /// Signatures without any of which its own rule must stay silent, for the mutations of a
+  /// firing case; empty means that the tester tries each signature of the rule.
+  public var required: [String] = []
+
   /// Whether it must make its own rule fire.
   public var isFiring: Bool {
     expected.contains { $0.rule == rule }
@@ -82,47 +86,37 @@ struct RuleCaseReader {
 
   /// The cases of a rule, in the order written.
   func cases(of rule: String, in folder: String) throws(RuleProblem) -> [RuleCase] {
-    guard case .mapping(let entries) = root.content else {
-      throw source.problem(.wrongType(key: "expect", expected: .mapping), at: root)
-    }
     var cases: [RuleCase] = []
-    for entry in entries {
-      var fields = try FieldReader(entry.value, key: entry.name, in: source)
+    for entry in try source.entries(root, key: "expect") {
+      let fields = try FieldReader(entry.value, key: entry.name, as: .ruleCase, in: source)
       let node = try fields.requiredNode("findings")
       guard case .sequence(let items) = node.content else {
         throw source.problem(.wrongType(key: "findings", expected: .list), at: node)
       }
       var expected: [ExpectedFinding] = []
       for item in items { expected.append(try finding(item)) }
-      try fields.finish()
       cases.append(
         RuleCase(
-          rule: rule, name: entry.name, path: "\(folder)/\(entry.name)", expected: expected))
+          rule: rule, name: entry.name, path: "\(folder)/\(entry.name)", expected: expected,
+          required: try fields.texts("required")))
     }
     return cases
   }
 
   private func finding(_ node: YAMLNode) throws(RuleProblem) -> ExpectedFinding {
-    var fields = try FieldReader(node, key: "findings", in: source)
+    let fields = try FieldReader(node, key: "findings", as: .expectedFinding, in: source)
     var captures: [String: String] = [:]
-    if let node = fields.node("captures") {
-      guard case .mapping(let entries) = node.content else {
-        throw source.problem(.wrongType(key: "captures", expected: .mapping), at: node)
-      }
-      for entry in entries {
-        captures[entry.name] = try source.text(entry.value, key: entry.name)
-      }
+    for entry in try source.entries(fields.node("captures"), key: "captures") {
+      captures[entry.name] = try source.text(entry.value, key: entry.name)
     }
     let remediesNode = fields.node("remedies")
-    let expected = ExpectedFinding(
+    return ExpectedFinding(
       rule: try fields.requiredText("rule"), status: try fields.choice("status"),
       count: try fields.integer("count"), captures: captures,
       lines: try lines(fields.node("lines")), articles: try fields.texts("articles"),
       remedies: try remediesNode.map { (node) throws(RuleProblem) in
         try source.texts(node, key: "remedies")
       })
-    try fields.finish()
-    return expected
   }
 
   private func lines(_ node: YAMLNode?) throws(RuleProblem) -> [Int] {
@@ -136,4 +130,31 @@ struct RuleCaseReader {
     }
     return lines
   }
+}
+
+extension FieldTable {
+  static let ruleCase = FieldTable(
+    name: "case", summary: "What a case must give.",
+    fields: [
+      Field(
+        "findings", .strictList(.text), required: true,
+        "The findings it must give and no others."),
+      Field(
+        "required", .texts,
+        "Signatures without any of which the rule must stay silent."),
+    ])
+
+  static let expectedFinding = FieldTable(
+    name: "expected finding", summary: "A finding that a case must give.",
+    fields: [
+      Field("rule", .text, required: true, "The rule that must speak."),
+      Field(
+        "status", .choice(FindingStatus.allCases.map(\.rawValue)),
+        "How far the evidence must decide it."),
+      Field("count", .integer, "How many times it must have happened."),
+      Field("captures", .mapping(.text), "Captures that must be among the evidence."),
+      Field("lines", .list(.integer), "The lines on which evidence must stand."),
+      Field("articles", .texts, "The articles it must point to, in order."),
+      Field("remedies", .texts, "The remedies it must offer, all of them."),
+    ])
 }

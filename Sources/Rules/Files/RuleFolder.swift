@@ -16,18 +16,27 @@ public struct RuleFolder: Sendable {
   /// The file of each rule, by rule id.
   public private(set) var files: [String: String] = [:]
 
+  private var leftOut: [LeftOutRule] = []
+
+  private var shared = SharedDefinitions()
+
   /// Reads every rule below a folder, in the order of their paths.
   public init(path: String) {
+    readShared(in: path)
     var rules: [Rule] = []
-    for category in subfolders(of: path) {
+    for category in subfolders(of: path) where !SharedDefinitions.folders.contains(category) {
       for folder in subfolders(of: "\(path)/\(category)") {
         do throws(RuleProblem) {
           let rule = try readRule(in: "\(path)/\(category)/\(folder)", category: category)
           rules.append(rule)
         } catch {
-          problems.append(error)
+          leaveOut(folder, because: error)
         }
       }
+    }
+    for (id, problem) in CausalOrder.problems(of: rules, files: files) {
+      leaveOut(id, because: problem)
+      rules.removeAll { $0.id == id }
     }
     var requests: [String: LocalizedText] = [:]
     do throws(RuleProblem) {
@@ -35,20 +44,47 @@ public struct RuleFolder: Sendable {
     } catch {
       problems.append(error)
     }
-    ruleSet = RuleSet(rules: rules, requests: requests)
+    ruleSet = RuleSet(rules: rules, requests: requests, leftOut: leftOut)
+  }
+
+  private mutating func leaveOut(_ id: String, because problem: RuleProblem) {
+    problems.append(problem)
+    leftOut.append(LeftOutRule(id: id, reason: problem.reason))
+  }
+
+  private mutating func readShared(in path: String) {
+    for name in contents(of: "\(path)/lists") where name.hasSuffix(".txt") {
+      do throws(RuleProblem) {
+        let bytes = try RuleFile.bytes(of: "\(path)/lists/\(name)")
+        shared.addList(bytes, named: String(name.dropLast(4)))
+      } catch {
+        problems.append(error)
+      }
+    }
+    for name in contents(of: "\(path)/shared") where name.hasSuffix(".yaml") {
+      let file = "\(path)/shared/\(name)"
+      do throws(RuleProblem) {
+        try shared.addSignatures(try RuleFile.bytes(of: file), file: file)
+      } catch {
+        problems.append(error)
+      }
+    }
   }
 
   private mutating func readRule(
     in folder: String, category: String
   ) throws(RuleProblem) -> Rule {
     let file = "\(folder)/rule.yaml"
-    let rule = try RuleReader(try RuleFile.bytes(of: file), file: file, category: category).rule()
+    let bytes = try RuleFile.bytes(of: file)
+    var rule = try RuleReader(bytes, file: file, category: category, shared: shared).rule()
     let name = String(folder.split(separator: "/").last ?? "")
     guard rule.id == name else {
-      throw RuleProblem(.folderName(id: rule.id, folder: name), at: TextLocation(file: file))
+      throw RuleProblem(
+        .folderName(id: rule.id, folder: name), at: RuleSource.location(of: "id", in: file))
     }
     if let other = files[rule.id] {
-      throw RuleProblem(.duplicateRule(rule.id, other: other), at: TextLocation(file: file))
+      throw RuleProblem(
+        .duplicateRule(rule.id, other: other), at: RuleSource.location(of: "id", in: file))
     }
     files[rule.id] = file
     cases[rule.id] = []
@@ -57,7 +93,19 @@ public struct RuleFolder: Sendable {
     } catch {
       problems.append(error)
     }
+    demandCases(of: &rule, file: file)
     return rule
+  }
+
+  /// A rule whose cases do not show that it fires and when it must not is not stable yet.
+  private mutating func demandCases(of rule: inout Rule, file: String) {
+    guard rule.maturity == .stable else { return }
+    let cases = cases[rule.id] ?? []
+    for isFiring in [true, false] where !cases.contains(where: { $0.isFiring == isFiring }) {
+      let place = RuleSource.location(of: "status", in: file)
+      problems.append(RuleProblem(.missingCase(firing: isFiring), at: place))
+      rule.maturity = .test
+    }
   }
 
   private mutating func readCases(
@@ -80,12 +128,10 @@ public struct RuleFolder: Sendable {
   private static func readRequests(_ file: String) throws(RuleProblem) -> [String: LocalizedText] {
     guard FileManager.default.fileExists(atPath: file) else { return [:] }
     let (source, root) = try RuleSource.parse(try RuleFile.bytes(of: file), file: file)
-    guard case .mapping(let entries) = root.content else {
-      throw source.problem(.wrongType(key: "requests", expected: .mapping), at: root)
-    }
-    var fields = try FieldReader(root, key: "requests", in: source)
     var requests: [String: LocalizedText] = [:]
-    for entry in entries { requests[entry.name] = try fields.localizedText(entry.name) }
+    for entry in try source.entries(root, key: "requests") {
+      requests[entry.name] = try source.localizedText(entry.value, key: entry.name)
+    }
     return requests
   }
 }

@@ -16,11 +16,14 @@ public struct RuleLinter {
   public func problems() throws -> [RuleProblem] {
     var problems = folder.problems
     for rule in folder.ruleSet.rules {
-      let file = TextLocation(file: folder.files[rule.id] ?? rule.id)
+      let file = folder.files[rule.id] ?? rule.id
       var kinds = try linkProblems(of: rule)
       kinds += placeholderProblems(of: rule)
       kinds += caseProblems(of: rule)
-      problems += kinds.map { RuleProblem($0, at: file) }
+      problems += kinds.map { kind in
+        let place = kind.field.map { RuleSource.location(of: $0, in: file) }
+        return RuleProblem(kind, at: place ?? TextLocation(file: file))
+      }
     }
     return problems
   }
@@ -42,6 +45,7 @@ public struct RuleLinter {
       let known = action.parameters.keys.sorted()
       problems += link.parameters.keys.sorted().filter { !known.contains($0) }
         .map { .unknownParameter($0, known: known) }
+      problems += typeProblems(of: link, in: rule, action: action)
     }
     let requests = folder.ruleSet.requests.keys.sorted()
     problems += rule.requests.filter { !requests.contains($0) }
@@ -50,34 +54,61 @@ public struct RuleLinter {
   }
 
   private func placeholderProblems(of rule: Rule) -> [RuleProblem.Kind] {
-    let texts =
-      Language.allCases.flatMap { [rule.title[$0], rule.summary[$0]] }
-      + rule.remedies.flatMap(\.parameters.values)
-    let names = Set(texts.flatMap(Placeholders.names))
-    return names.sorted().filter { !isKnown($0, in: rule) }.map { .unknownPlaceholder($0) }
+    rule.placeholders.sorted().filter { !isKnown($0, in: rule) }.map { .unknownPlaceholder($0) }
+  }
+
+  /// Captures that a remedy's parameter of another type is filled from.
+  private func typeProblems(
+    of link: RemedyLink, in rule: Rule, action: RemedyAction
+  ) -> [RuleProblem.Kind] {
+    link.parameters.sorted { $0.key < $1.key }.flatMap { name, text in
+      Placeholders.names(in: text).compactMap { placeholder -> RuleProblem.Kind? in
+        guard let type = action.parameters[name], let path = CapturePath(placeholder: placeholder),
+          let captured = rule.signature(named: path.signature)?.captureType(of: path.capture),
+          !captured.fits(parameter: type)
+        else { return nil }
+        return .parameterType(
+          name, type: type, capture: placeholder, captureType: captured.rawValue)
+      }
+    }
   }
 
   private func isKnown(_ placeholder: String, in rule: Rule) -> Bool {
     if placeholder.hasPrefix("facts.") { return true }
-    let parts = placeholder.split(separator: ".", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let signature = rule.signature(named: parts[0]) else { return false }
-    switch signature.pattern {
-    case .text(let pattern):
-      let capture = String(parts[1].prefix { $0 != "." })
-      return pattern.captureTypes[capture] != nil || pattern.payloadConditions[parts[1]] != nil
-    case .setting(let pattern): return pattern.settings[parts[1]] != nil || parts[1] == "pid"
-    case .node, .file: return false
-    }
+    guard let path = CapturePath(placeholder: placeholder) else { return false }
+    return rule.signature(named: path.signature)?.captureType(of: path.capture) != nil
   }
 
   private func caseProblems(of rule: Rule) -> [RuleProblem.Kind] {
-    guard rule.maturity == .stable else { return [] }
-    let cases = folder.cases[rule.id] ?? []
-    var problems: [RuleProblem.Kind] = []
-    if !cases.contains(where: \.isFiring) { problems.append(.missingCase(firing: true)) }
-    if !cases.contains(where: { !$0.isFiring }) { problems.append(.missingCase(firing: false)) }
-    return problems
-      + cases.flatMap(\.expected).map(\.rule).filter { folder.files[$0] == nil }
-      .map { .unknownRuleInCase($0) }
+    (folder.cases[rule.id] ?? []).flatMap(\.expected).map(\.rule)
+      .filter { folder.files[$0] == nil }.map { .unknownRuleInCase($0) }
+  }
+}
+
+extension RuleProblem.Kind {
+  /// The field of the rule that it is about.
+  fileprivate var field: String? {
+    switch self {
+    case .missingArticle: "articles"
+    case .unknownRemedy, .unknownParameter, .parameterType: "remedies"
+    case .unknownRequest: "ask"
+    case .unknownPlaceholder: "summary"
+    default: nil
+    }
+  }
+}
+
+extension CaptureType {
+  /// Whether a remedy's parameter of a type can be filled from a capture of this one.
+  ///
+  /// A parameter of a type that captures have, too, takes that one only; any
+  /// other takes what is not measured.
+  fileprivate func fits(parameter type: String) -> Bool {
+    switch type {
+    case "text", "string": self != .jwt
+    case "folder", "file", "path": self == .path
+    case "integer", "number", "int": self == .int
+    default: CaptureType(rawValue: type).map { $0 == self } ?? (measure == nil && self != .jwt)
+    }
   }
 }

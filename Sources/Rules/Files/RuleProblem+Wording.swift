@@ -136,6 +136,7 @@ extension RuleProblem {
         en: "expect.yaml expects a rule “\(id)” that does not exist",
         fr: "expect.yaml attend une règle «\u{A0}\(id)\u{A0}» qui n’existe pas",
         ja: "expect.yaml が存在しないルール「\(id)」を期待しています")
+    default: languageReason
     }
   }
 
@@ -144,7 +145,8 @@ extension RuleProblem {
     switch kind {
     case .unknownKey(let word, let known), .unknownValue(let word, _, let known),
       .unknownSignature(let word, let known), .unknownRequest(let word, let known),
-      .unknownParameter(let word, let known):
+      .unknownParameter(let word, let known), .unknownShared(let word, let known),
+      .unknownList(let word, let known), .unknownRule(let word, let known):
       Suggestion.hint(for: word, among: known)
     case .badWindow:
       LocalizedText(
@@ -176,7 +178,7 @@ extension RuleProblem {
         en: "add “\(name): {findings: […]}” to expect.yaml",
         fr: "ajoutez «\u{A0}\(name): {findings: […]}\u{A0}» à expect.yaml",
         ja: "expect.yaml に「\(name): {findings: […]}」を追加してください")
-    default: nil
+    default: languageHint
     }
   }
 
@@ -202,9 +204,9 @@ extension RuleProblem.Expected {
     case .mapping: LocalizedText(en: "a mapping", fr: "un dictionnaire", ja: "マッピング")
     case .condition:
       LocalizedText(
-        en: "a signature’s name or one of all, any, not, count, sequence",
-        fr: "le nom d’une signature ou l’un de all, any, not, count, sequence",
-        ja: "シグネチャ名、または all、any、not、count、sequence のいずれか")
+        en: "a signature’s name or a mapping with one operator, such as all, any, not, count",
+        fr: "le nom d’une signature ou un dictionnaire avec un opérateur, comme all, any, not, count",
+        ja: "シグネチャ名、または演算子（all、any、not、count など）を 1 つ持つマッピング")
     case .valueCondition:
       LocalizedText(
         en: "a mapping of demands such as {equals: …}",

@@ -42,6 +42,18 @@ public struct RuleProblem: Problem, Hashable {
     case missingCaseFile(String)
     case unsafeExpression(String, reason: UnsafeReason)
     case unknownRuleInCase(String)
+    case badRate(String)
+    case badComparison(String, key: String)
+    case conflictingFields([String])
+    case needsAnchor
+    case repeatedName(String)
+    case notMeasurable(String, String)
+    case unboundedState(String)
+    case unknownShared(String, known: [String])
+    case unknownList(String, known: [String])
+    case unknownRule(String, known: [String])
+    case causalCycle([String])
+    case parameterType(String, type: String, capture: String, captureType: String)
   }
 
   /// What a value should have been.

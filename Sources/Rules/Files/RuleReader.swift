@@ -6,19 +6,24 @@ struct RuleReader {
   private let source: RuleSource
   private let root: YAMLNode
   private let category: String
+  private let shared: SharedDefinitions
 
   /// Starts to read a rule file of a category's folder.
-  init(_ bytes: [UInt8], file: String, category: String) throws(RuleProblem) {
+  init(
+    _ bytes: [UInt8], file: String, category: String,
+    shared: SharedDefinitions = SharedDefinitions()
+  ) throws(RuleProblem) {
     (source, root) = try RuleSource.parse(bytes, file: file)
     self.category = category
+    self.shared = shared
   }
 
   /// The rule.
   func rule() throws(RuleProblem) -> Rule {
-    var fields = try FieldReader(root, key: "rule", in: source)
+    let fields = try FieldReader(root, key: "rule", as: .rule, in: source)
     let signatures = try signatures(try fields.requiredNode("signatures"))
-    let names = signatures.map(\.name)
-    let rule = Rule(
+    let conditions = ConditionReader(source: source, signatures: signatures)
+    var rule = Rule(
       id: try fields.requiredText("id"),
       version: try fields.required(fields.integer("version"), "version"),
       category: category,
@@ -29,18 +34,19 @@ struct RuleReader {
       gate: try gate(fields.node("applies")),
       references: try fields.texts("references"),
       signatures: signatures,
-      branches: try ConditionReader(source: source, signatures: names)
-        .branches(try fields.requiredNode("when")),
+      branches: try conditions.branches(try fields.requiredNode("when")),
+      unless: try conditions.negations(fields.node("unless")),
+      explains: try fields.texts("explains"),
       articles: try articles(fields.node("articles")),
-      remedies: try remedies(fields.node("remedies"), signatures: names),
+      remedies: try remedies(fields.node("remedies"), signatures: signatures.map(\.name)),
       requests: try fields.texts("ask"))
-    try fields.finish()
+    rule.captureWhatIsAskedFor()
     return rule
   }
 
   private func gate(_ node: YAMLNode?) throws(RuleProblem) -> Gate {
     guard let node else { return Gate(deployments: [], aem: nil) }
-    var fields = try FieldReader(node, key: "applies", in: source)
+    let fields = try FieldReader(node, key: "applies", as: .gate, in: source)
     let deployments: [Deployment] = try fields.choices("deployment")
     var range: VersionRange?
     if let node = fields.node("aem") {
@@ -48,36 +54,32 @@ struct RuleReader {
       range = VersionRange(text)
       if range == nil { throw source.problem(.badVersionRange(text), at: node) }
     }
-    try fields.finish()
-    return Gate(deployments: deployments, aem: range)
+    return Gate(
+      deployments: deployments, aem: range, runModes: try fields.texts("run-mode"))
   }
 
   private func signatures(_ node: YAMLNode) throws(RuleProblem) -> [Signature] {
-    guard case .mapping(let entries) = node.content, !entries.isEmpty else {
+    let entries = try source.entries(node, key: "signatures")
+    guard !entries.isEmpty else {
       throw source.problem(.wrongType(key: "signatures", expected: .mapping), at: node)
     }
+    let reader = SignatureReader(source: source, shared: shared)
     var signatures: [Signature] = []
     for entry in entries {
-      signatures.append(
-        try SignatureReader(source: source).signature(named: entry.name, from: entry.value))
+      signatures.append(try reader.signature(named: entry.name, from: entry.value))
     }
     return signatures
   }
 
   private func articles(_ node: YAMLNode?) throws(RuleProblem) -> [ArticleLink] {
-    guard let node else { return [] }
-    guard case .sequence(let items) = node.content else {
-      throw source.problem(.wrongType(key: "articles", expected: .list), at: node)
-    }
     var links: [ArticleLink] = []
-    for item in items {
+    for item in source.items(node) {
       var deployments: [Deployment] = []
       var numberNode = item
       if case .mapping = item.content {
-        var fields = try FieldReader(item, key: "articles", in: source)
+        let fields = try FieldReader(item, key: "articles", as: .article, in: source)
         numberNode = try fields.requiredNode("number")
         deployments = try fields.choices("deployment")
-        try fields.finish()
       }
       let text = try source.text(numberNode, key: "articles")
       guard let number = ArticleNumber(text) else {
@@ -97,7 +99,7 @@ struct RuleReader {
     }
     var links: [RemedyLink] = []
     for item in items {
-      var fields = try FieldReader(item, key: "remedies", in: source)
+      let fields = try FieldReader(item, key: "remedies", as: .remedy, in: source)
       let evidence = try fields.texts("when")
       for name in evidence where !signatures.contains(name) {
         throw source.problem(.unknownSignature(name, known: signatures), at: item)
@@ -106,18 +108,13 @@ struct RuleReader {
         RemedyLink(
           plugin: try fields.requiredText("plugin"), action: try fields.requiredText("action"),
           evidence: evidence, parameters: try parameters(fields.node("parameters"))))
-      try fields.finish()
     }
     return links
   }
 
   private func parameters(_ node: YAMLNode?) throws(RuleProblem) -> [String: String] {
-    guard let node else { return [:] }
-    guard case .mapping(let entries) = node.content else {
-      throw source.problem(.wrongType(key: "parameters", expected: .mapping), at: node)
-    }
     var parameters: [String: String] = [:]
-    for entry in entries {
+    for entry in try source.entries(node, key: "parameters") {
       parameters[entry.name] = try source.text(entry.value, key: entry.name)
     }
     return parameters

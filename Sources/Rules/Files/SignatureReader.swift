@@ -7,73 +7,92 @@ import YAMLKit
 struct SignatureReader {
   let source: RuleSource
 
-  /// Where a signature may look, as rules write it.
-  private enum Room: String, CaseIterable {
-    case errorLog = "error-log"
-    case payload
-    case text
-    case osgiConfig = "osgi-config"
-    case jcrExport = "jcr-export"
-    case file
+  /// What rules of the same folder share.
+  let shared: SharedDefinitions
 
-    var textKind: DocumentKind? {
-      switch self {
-      case .errorLog: .errorLog
-      case .payload: .payload
-      case .text: .text
-      case .osgiConfig, .jcrExport, .file: nil
-      }
-    }
-  }
-
-  /// The signature that stands under a name.
+  /// The signature that stands under a name; what it shares has a name of its own.
   func signature(named name: String, from node: YAMLNode) throws(RuleProblem) -> Signature {
-    var fields = try FieldReader(node, key: name, in: source)
-    let rooms: [Room] = try fields.choices("in")
-    let pattern: Signature.Pattern
-    switch rooms {
-    case [.osgiConfig]: pattern = .setting(try settingPattern(&fields))
-    case [.jcrExport]: pattern = .node(try nodePattern(&fields, name: name, at: node))
-    case [.file]: pattern = .file(try filePattern(&fields))
-    default:
-      let kinds = rooms.compactMap(\.textKind)
-      guard !kinds.isEmpty, kinds.count == rooms.count else {
-        let known = Room.allCases.map(\.rawValue)
-        let text = rooms.map(\.rawValue).joined(separator: ", ")
-        throw rooms.isEmpty
-          ? source.problem(.missingKey("in"), at: node)
-          : source.problem(.unknownValue(text, key: "in", known: known), at: node)
+    if node["shared"] != nil {
+      let fields = try FieldReader(node, key: name, as: .sharedUse, in: source)
+      let used = try fields.requiredText("shared")
+      guard let signature = shared.signatures[used] else {
+        let known = shared.signatures.keys.sorted()
+        throw source.problem(.unknownShared(used, known: known), at: node)
       }
-      pattern = .text(try textPattern(&fields, kinds: Set(kinds), name: name, at: node))
+      return Signature(name: name, pattern: signature.pattern)
     }
-    try fields.finish()
+    let rooms = try rooms(of: node, key: name)
+    let pattern: Signature.Pattern
+    if rooms == [.file] {
+      let fields = try FieldReader(node, key: name, as: .fileSignature, in: source)
+      pattern = .file(
+        FilePattern(
+          path: try fields.requiredText("path"),
+          content: try ValueConditionReader(source: source, shared: shared)
+            .condition(try fields.requiredNode("content"), key: "content")))
+    } else if rooms.count == 1, SignatureRoom.settingRooms.contains(rooms[0]) {
+      pattern = .setting(
+        try SettingPatternReader(source: source, shared: shared)
+          .pattern(named: name, in: rooms[0], from: node))
+    } else {
+      pattern = .text(try textPattern(named: name, in: rooms, from: node))
+    }
     return Signature(name: name, pattern: pattern)
   }
 
+  private func rooms(of node: YAMLNode, key: String) throws(RuleProblem) -> [SignatureRoom] {
+    guard case .mapping = node.content else {
+      throw source.problem(.wrongType(key: key, expected: .mapping), at: node)
+    }
+    guard let field = node["in"] else { throw source.problem(.missingKey("in"), at: node) }
+    var rooms: [SignatureRoom] = []
+    for item in source.items(field) { rooms.append(try source.choice(item, key: "in")) }
+    guard rooms.count == 1 || rooms.allSatisfy({ $0.textKind != nil }), !rooms.isEmpty else {
+      throw source.problem(
+        .unknownValue(
+          rooms.map(\.rawValue).joined(separator: ", "), key: "in",
+          known: SignatureRoom.textKinds.map(\.rawValue)), at: field)
+    }
+    return rooms
+  }
+
   private func textPattern(
-    _ fields: inout FieldReader, kinds: Set<DocumentKind>, name: String, at node: YAMLNode
+    named name: String, in rooms: [SignatureRoom], from node: YAMLNode
   ) throws(RuleProblem) -> TextPattern {
-    let all = try fields.texts("all")
-    let any = try fields.texts("any")
-    let none = try fields.texts("none")
-    var expression: TypedExpression?
-    if let node = fields.node("regex") { expression = try self.expression(node) }
-    let captureConditions = try conditions(fields.node("where"), key: "where")
-    let payloadConditions = try conditions(fields.node("fields"), key: "fields")
-    // A misspelt field is named before what its absence entails.
-    try fields.finish()
-    let text = TextSignature(all: all, any: any, none: none, pattern: expression?.pattern)
-    guard !all.isEmpty || !any.isEmpty || expression != nil else {
-      throw source.problem(.emptySignature(name), at: node)
+    let fields = try FieldReader(node, key: name, as: .textSignature, in: source)
+    let values = ValueConditionReader(source: source, shared: shared)
+    var text = TextSignature(
+      all: try values.texts(fields.node("all"), key: "all"),
+      any: try values.texts(fields.node("any"), key: "any"),
+      none: try values.texts(fields.node("none"), key: "none"))
+    var types: [String: CaptureType] = [:]
+    if let node = fields.node("regex") {
+      let expression = try expression(node)
+      text.pattern = expression.pattern
+      types = expression.types
     }
-    guard text.anchors != nil else { throw source.problem(.noLiteral(name), at: node) }
-    let types = expression?.types ?? [:]
-    for name in captureConditions.keys where types[String(name.prefix { $0 != "." })] == nil {
-      throw source.problem(.unknownPlaceholder(name), at: node)
+    var pattern = TextPattern(
+      kinds: Set(rooms.compactMap(\.textKind)), text: text, captureTypes: types,
+      captureConditions: try values.conditions(fields.node("where"), key: "where"),
+      payloadConditions: try values.conditions(fields.node("fields"), key: "fields"))
+    for field in RecordField.all {
+      guard let node = fields.node(field.name) else { continue }
+      pattern.recordConditions[field.name] = try values.shortCondition(node, key: field.name)
     }
-    return TextPattern(
-      kinds: kinds, text: text, captureTypes: types, captureConditions: captureConditions,
-      payloadConditions: payloadConditions)
+    for part in ThrowableCondition.Part.allCases {
+      guard let node = fields.node(part.rawValue) else { continue }
+      pattern.throwableConditions.append(try values.throwable(part, node))
+    }
+    for capture in pattern.captureConditions.keys.sorted()
+    where types[String(capture.prefix { $0 != "." })] == nil {
+      throw source.problem(.unknownPlaceholder(capture), at: node)
+    }
+    pattern.addLiterals()
+    let folds: [Fold] = try fields.choices("fold")
+    guard !pattern.isEmpty else { throw source.problem(.emptySignature(name), at: node) }
+    if !folds.isEmpty { pattern.text = pattern.text.folding(Set(folds)) }
+    guard pattern.text.anchors != nil else { throw source.problem(.noLiteral(name), at: node) }
+    return pattern
   }
 
   private func expression(_ node: YAMLNode) throws(RuleProblem) -> TypedExpression {
@@ -85,98 +104,50 @@ struct SignatureReader {
       let known = CaptureType.allCases.map(\.rawValue)
       throw source.problem(.unknownValue(error.name, key: "regex", known: known), at: node)
     }
-    try check(expression.pattern, at: node)
+    try source.checkExpression(expression.pattern, at: node)
     return expression
   }
+}
 
+extension RuleSource {
   /// Refuses an expression that does not compile or whose time is not bounded.
-  private func check(_ text: String, at node: YAMLNode) throws(RuleProblem) {
+  func checkExpression(_ text: String, at node: YAMLNode) throws(RuleProblem) {
     do throws(PatternError) {
       _ = try Pattern(text, options: .signature)
     } catch {
-      throw source.problem(.badExpression(text, message: error.message), at: node)
+      throw problem(.badExpression(text, message: error.message), at: node)
     }
     if let reason = ExpressionSafety.objection(to: text) {
-      throw source.problem(.unsafeExpression(text, reason: reason), at: node)
+      throw problem(.unsafeExpression(text, reason: reason), at: node)
     }
   }
+}
 
-  private func settingPattern(_ fields: inout FieldReader) throws(RuleProblem) -> SettingPattern {
-    SettingPattern(
-      pid: try fields.requiredText("pid"),
-      settings: try conditions(fields.node("settings"), key: "settings"))
+extension TextPattern {
+  /// Whether it demands nothing of a record.
+  fileprivate var isEmpty: Bool {
+    text.all.isEmpty && text.any.isEmpty && text.pattern == nil && recordConditions.isEmpty
+      && throwableConditions.isEmpty
   }
 
-  private func nodePattern(
-    _ fields: inout FieldReader, name: String, at node: YAMLNode
-  ) throws(RuleProblem) -> NodePattern {
-    let path = try fields.requiredText("node")
-    var properties = try FieldReader(
-      try fields.requiredNode("properties"), key: "properties", in: source)
-    let pattern = NodePattern(
-      node: path, all: try properties.texts("all"), any: try properties.texts("any"))
-    try properties.finish()
-    guard !pattern.all.isEmpty || !pattern.any.isEmpty else {
-      throw source.problem(.emptySignature(name), at: node)
+  /// Adds the literals without which a field cannot be what it must be.
+  ///
+  /// A level is written in more than one way; only the logs of AEM write it as it is named.
+  fileprivate mutating func addLiterals() {
+    let isOfAEM = kinds.isSubset(of: [
+      .errorLog, .auditLog, .upgradeLog, .replicationLog, .queryRecorderLog, .consoleLog,
+      .oakConsole,
+    ])
+    var groups: [[String]] = []
+    for (name, condition) in recordConditions.sorted(by: { $0.key < $1.key })
+    where name != "time" && (name != "level" || isOfAEM) {
+      if let literals = condition.literals { groups.append(literals) }
     }
-    return pattern
-  }
-
-  private func filePattern(_ fields: inout FieldReader) throws(RuleProblem) -> FilePattern {
-    FilePattern(
-      path: try fields.requiredText("path"),
-      content: try condition(try fields.requiredNode("content"), key: "content"))
-  }
-
-  private func conditions(
-    _ node: YAMLNode?, key: String
-  ) throws(RuleProblem) -> [String: ValueCondition] {
-    guard let node else { return [:] }
-    guard case .mapping(let entries) = node.content else {
-      throw source.problem(.wrongType(key: key, expected: .mapping), at: node)
+    for condition in throwableConditions {
+      if let literals = condition.name?.literals { groups.append(literals) }
+      if let literals = condition.message?.literals { groups.append(literals) }
     }
-    var conditions: [String: ValueCondition] = [:]
-    for entry in entries {
-      conditions[entry.name] = try condition(entry.value, key: entry.name)
-    }
-    return conditions
-  }
-
-  private func condition(
-    _ node: YAMLNode, key: String
-  ) throws(RuleProblem) -> ValueCondition {
-    guard case .mapping(let entries) = node.content, !entries.isEmpty else {
-      throw source.problem(.wrongType(key: key, expected: .valueCondition), at: node)
-    }
-    var demands: [ValueCondition.Demand] = []
-    for entry in entries { demands.append(try demand(entry)) }
-    return ValueCondition(demands: demands)
-  }
-
-  private func demand(_ entry: YAMLEntry) throws(RuleProblem) -> ValueCondition.Demand {
-    if entry.name == "exists" {
-      return .exists(try source.boolean(entry.value, key: entry.name))
-    }
-    if entry.name == "one-of" {
-      return .oneOf(try source.texts(entry.value, key: entry.name))
-    }
-    let text = try source.text(entry.value, key: entry.name)
-    switch entry.name {
-    case "equals": return .equals(text)
-    case "not-equals": return .notEquals(text)
-    case "contains": return .contains(text)
-    case "not-contains": return .notContains(text)
-    case "starts-with": return .startsWith(text)
-    case "ends-with": return .endsWith(text)
-    case "matches":
-      try check(text, at: entry.value)
-      return .matches(text)
-    default:
-      let known = [
-        "exists", "equals", "not-equals", "contains", "not-contains", "starts-with", "ends-with",
-        "matches", "one-of",
-      ]
-      throw source.problem(.unknownKey(entry.name, known: known), at: entry.key)
-    }
+    text.all += groups.filter { $0.count == 1 }.joined().filter { !text.all.contains($0) }
+    if text.any.isEmpty, let choice = groups.first(where: { $0.count > 1 }) { text.any = choice }
   }
 }

@@ -8,6 +8,9 @@ public struct Gate: Hashable, Codable, Sendable {
   /// The AEM versions it applies to; `nil` means all.
   public var aem: VersionRange?
 
+  /// The run modes one of which must be set; empty means all.
+  public var runModes: [String] = []
+
   /// What the known facts say of the gate.
   public enum Answer: Hashable, Sendable {
     /// The rule applies here.
@@ -20,29 +23,66 @@ public struct Gate: Hashable, Codable, Sendable {
     case unknown
   }
 
-  /// Whether the rule applies to an installation of which some facts are known.
-  public func answer(for environment: [String: EnvironmentFact]) -> Answer {
-    var answer = Answer.open
+  /// A condition of a gate, with the fact it was decided on.
+  public struct Decision: Hashable, Sendable {
+    /// What the rule demands, such as `aem >=6.3`.
+    public var demand: String
+
+    /// What is known, if anything is.
+    public var fact: String?
+
+    /// What that says.
+    public var answer: Answer
+  }
+
+  /// What the known facts say of each condition of the gate.
+  public func decisions(for environment: [String: EnvironmentFact]) -> [Decision] {
+    var decisions: [Decision] = []
     if !deployments.isEmpty {
-      switch environment["deployment"].flatMap({ Deployment(rawValue: $0.value) }) {
-      case .some(let known) where !deployments.contains(known): return .closed
-      case .some: break
-      case .none: answer = .unknown
-      }
+      let fact = environment["deployment"]?.value
+      decisions.append(
+        Decision(
+          demand: "deployment " + deployments.map(\.rawValue).joined(separator: "|"), fact: fact,
+          answer: Answer(fact.flatMap { Deployment(rawValue: $0) }.map(deployments.contains))))
     }
     if let aem {
-      switch environment["aem"].flatMap({ Version($0.value) }) {
-      case .some(let known) where !aem.contains(known): return .closed
-      case .some: break
-      case .none: answer = .unknown
-      }
+      let fact = environment["aem"]?.value
+      decisions.append(
+        Decision(
+          demand: "aem \(aem)", fact: fact,
+          answer: Answer(fact.flatMap { Version($0) }.map(aem.contains))))
     }
-    return answer
+    if !runModes.isEmpty {
+      let fact = environment["run-modes"]?.value
+      let known = fact.map { Set($0.split(separator: ",").map { $0.filter { $0 != " " } }) }
+      decisions.append(
+        Decision(
+          demand: "run-mode " + runModes.joined(separator: "|"), fact: fact,
+          answer: Answer(known.map { !$0.isDisjoint(with: runModes) })))
+    }
+    return decisions
+  }
+
+  /// Whether the rule applies to an installation of which some facts are known.
+  public func answer(for environment: [String: EnvironmentFact]) -> Answer {
+    let answers = decisions(for: environment).map(\.answer)
+    if answers.contains(.closed) { return .closed }
+    return answers.contains(.unknown) ? .unknown : .open
+  }
+}
+
+extension Gate.Answer {
+  fileprivate init(_ holds: Bool?) {
+    switch holds {
+    case .some(true): self = .open
+    case .some(false): self = .closed
+    case .none: self = .unknown
+    }
   }
 }
 
 /// A dotted version number; missing parts count as zero.
-public struct Version: Hashable, Comparable, Codable, Sendable {
+public struct Version: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
   private var parts: [Int]
 
   /// Reads up to eight numbers between dots; what follows the numbers is ignored.
@@ -53,44 +93,11 @@ public struct Version: Hashable, Comparable, Codable, Sendable {
     while parts.last == 0, parts.count > 1 { parts.removeLast() }
   }
 
+  /// The numbers between dots.
+  public var description: String { parts.map(String.init).joined(separator: ".") }
+
   /// Orders part by part.
   public static func < (left: Version, right: Version) -> Bool {
     left.parts.lexicographicallyPrecedes(right.parts)
-  }
-}
-
-/// Comparisons that a version must satisfy, all of them: `>=6.3`, `>=6.4 <6.5.20`.
-public struct VersionRange: Hashable, Codable, Sendable {
-  private var comparisons: [Comparison]
-
-  private struct Comparison: Hashable, Codable {
-    var sign: String
-    var version: Version
-  }
-
-  /// Reads comparisons between spaces; a bare version means equality.
-  public init?(_ text: String) {
-    comparisons = []
-    for word in text.split(separator: " ") {
-      let sign = word.prefix { "<>=".contains($0) }
-      guard ["", "=", "<", "<=", ">", ">="].contains(sign),
-        let version = Version(String(word.dropFirst(sign.count)))
-      else { return nil }
-      comparisons.append(Comparison(sign: String(sign), version: version))
-    }
-    guard !comparisons.isEmpty else { return nil }
-  }
-
-  /// Whether a version satisfies every comparison.
-  public func contains(_ version: Version) -> Bool {
-    comparisons.allSatisfy { comparison in
-      switch comparison.sign {
-      case "<": version < comparison.version
-      case "<=": version <= comparison.version
-      case ">": version > comparison.version
-      case ">=": version >= comparison.version
-      default: version == comparison.version
-      }
-    }
   }
 }

@@ -35,6 +35,12 @@ public struct Rule: Hashable, Codable, Sendable {
   /// The ways in which the rule may hold, in the order written.
   public var branches: [Branch]
 
+  /// What must not have been observed beside an occurrence, whatever the branch.
+  public var unless: [Negation] = []
+
+  /// Rules whose findings are only consequences of this one's.
+  public var explains: [String] = []
+
   /// The articles that explain the finding, best first.
   public var articles: [ArticleLink]
 
@@ -43,6 +49,9 @@ public struct Rule: Hashable, Codable, Sendable {
 
   /// The evidence to ask for while the finding is only possible, by request name.
   public var requests: [String]
+
+  /// Where the rule comes from.
+  public var layer: RuleLayer = .shipped
 
   /// The signature of a name, if the rule has it.
   public func signature(named name: String) -> Signature? {
@@ -58,6 +67,15 @@ public enum Maturity: String, Hashable, Codable, CaseIterable, Sendable {
   case deprecated
 }
 
+/// Where a rule comes from.
+public enum RuleLayer: String, Hashable, Codable, CaseIterable, Sendable {
+  /// The product brought it.
+  case shipped
+
+  /// A team laid it over what the product brought.
+  case house
+}
+
 /// One way in which a rule may hold, and how sure it then is.
 public struct Branch: Hashable, Codable, Sendable {
   /// What must hold.
@@ -68,6 +86,24 @@ public struct Branch: Hashable, Codable, Sendable {
 
   /// How far that decides the matter.
   public var status: FindingStatus
+
+  /// What must not have been observed beside an occurrence.
+  public var unless: [Negation] = []
+
+  /// What makes the rule surer or less sure without deciding.
+  public var adjustments: [Adjustment] = []
+}
+
+/// Something that makes a rule surer, or less sure, without deciding.
+public struct Adjustment: Hashable, Codable, Sendable {
+  /// The adjustment's name, which the finding shows.
+  public var name: String
+
+  /// When it applies.
+  public var condition: Condition
+
+  /// What it adds to the confidence, from -1 to 1.
+  public var amount: Double
 }
 
 /// An article of a rule, perhaps only for some deployments.

@@ -11,21 +11,33 @@ public struct Signature: Hashable, Codable, Sendable {
 
   /// Where a signature looks and for what.
   public enum Pattern: Hashable, Codable, Sendable {
-    /// The text of records.
+    /// The text and the fields of records.
     case text(TextPattern)
 
-    /// The settings of one OSGi configuration.
+    /// The settings of one configuration or part of the installation.
     case setting(SettingPattern)
-
-    /// The properties of one repository node.
-    case node(NodePattern)
 
     /// The content of a whole file.
     case file(FilePattern)
   }
+
+  /// The types of the values that it captures, by name; a token's parts have names of their own.
+  public func captureType(of name: String) -> CaptureType? {
+    switch pattern {
+    case .text(let pattern):
+      let capture = String(name.prefix { $0 != "." })
+      if let type = pattern.captureTypes[capture] { return name == capture ? type : .text }
+      if pattern.payloadConditions[name] != nil { return .text }
+      return pattern.kinds.isEmpty ? nil : RecordField(name)?.captureType
+    case .setting(let pattern):
+      if pattern.settings[name] != nil { return .text }
+      return name == pattern.owner.captureName ? pattern.owner.captureType : nil
+    case .file: return nil
+    }
+  }
 }
 
-/// A pattern over the text of records.
+/// A pattern over the text and the fields of records.
 public struct TextPattern: Hashable, Codable, Sendable {
   /// The kinds of document it looks into.
   public var kinds: Set<DocumentKind>
@@ -41,27 +53,113 @@ public struct TextPattern: Hashable, Codable, Sendable {
 
   /// What the fields of one JSON payload within the record must be.
   public var payloadConditions: [String: ValueCondition]
+
+  /// What the fields of the record must be, by their names.
+  public var recordConditions: [String: ValueCondition] = [:]
+
+  /// What the exceptions in the record must be.
+  public var throwableConditions: [ThrowableCondition] = []
+
+  /// The fields of the record that are captured, because a condition or a text asks for them.
+  public var capturedFields: [String] = []
 }
 
-/// A pattern over the settings of one OSGi configuration.
+/// What an exception in a record, or a part of it, must be.
+public struct ThrowableCondition: Hashable, Codable, Sendable {
+  /// Which part of the record it speaks of.
+  public var part: Part
+
+  /// What the name must be: of a class, a frame, a bundle.
+  public var name: ValueCondition?
+
+  /// What the message of an exception must be.
+  public var message: ValueCondition?
+
+  /// What the version of a bundle must be.
+  public var version: ValueCondition?
+
+  /// The parts of a stack trace, as rules name them.
+  public enum Part: String, Hashable, Codable, CaseIterable, Sendable {
+    /// The exception that was thrown last.
+    case exception
+
+    /// The exception that caused all others.
+    case rootCause = "root-cause"
+
+    /// Any exception of the chain.
+    case anyCause = "any-cause"
+
+    /// A frame of the stack: class and method.
+    case frame
+
+    /// A bundle that a frame names.
+    case bundle
+  }
+}
+
+/// A pattern over settings that have one owner.
 public struct SettingPattern: Hashable, Codable, Sendable {
-  /// The PID, or the factory PID of which any instance will do.
-  public var pid: String
+  /// Whose settings they are.
+  public var owner: Owner
 
-  /// What the configuration's settings must be, all of them, by key.
+  /// What the settings must be, all of them, by key.
   public var settings: [String: ValueCondition]
+
+  /// Keys of which one must exist; empty means no such demand.
+  public var any: [String] = []
+
+  /// Whose settings a pattern speaks of.
+  public enum Owner: Hashable, Codable, Sendable {
+    /// An OSGi configuration: a PID, or a factory PID of which any instance will do.
+    case configuration(String)
+
+    /// A repository node, by its absolute path.
+    case node(String)
+
+    /// A section of the dispatcher's configuration: the end of its path.
+    case dispatcher(String)
+
+    /// A section of the configuration of Apache httpd: how its name begins.
+    case httpd(String)
+    case javaOptions
+    case systemProperties
+    case frameworkProperties
+
+    /// A bundle, by its symbolic name.
+    case bundle(String)
+
+    /// A content package, by `group:name`.
+    case package(String)
+    case product
+    case license
+
+    /// A health check, by its name.
+    case healthCheck(String)
+  }
 }
 
-/// A pattern over the properties of one repository node.
-public struct NodePattern: Hashable, Codable, Sendable {
-  /// The node's absolute path.
-  public var node: String
+extension SettingPattern.Owner {
+  /// The name under which a match captures whose settings they are.
+  var captureName: String? {
+    switch self {
+    case .configuration: "pid"
+    case .node: "node"
+    case .dispatcher, .httpd: "section"
+    case .bundle: "bundle"
+    case .package: "package"
+    case .healthCheck: "check"
+    case .javaOptions, .systemProperties, .frameworkProperties, .product, .license: nil
+    }
+  }
 
-  /// The properties that must all exist.
-  public var all: [String]
-
-  /// The properties of which one must exist; empty means no such demand.
-  public var any: [String]
+  var captureType: CaptureType {
+    switch self {
+    case .configuration: .pid
+    case .node, .dispatcher: .path
+    case .bundle: .bundle
+    default: .text
+    }
+  }
 }
 
 /// A pattern over the content of a whole file.
