@@ -1,5 +1,3 @@
-private import Dispatch
-public import Intake
 public import Model
 public import Rules
 
@@ -7,25 +5,12 @@ public import Rules
 public struct Diagnostician: Sendable {
   private let rules: CompiledRules
   private let catalog: any Catalog
-  private let options: Options
-
-  /// How a diagnosis is carried out.
-  public struct Options: Sendable {
-    /// The reader's language, which decides in which language articles are named.
-    public var language = Language.en
-
-    /// How many files are read at once; the report does not depend on it.
-    public var jobs = 1
-
-    /// How much is read of hostile or broken input.
-    public var limits = IntakeLimits()
-
-    /// The usual way.
-    public init() {}
-  }
+  private let options: DiagnosisOptions
 
   /// Prepares to diagnose with a set of rules and what they may point to.
-  public init(rules: CompiledRules, catalog: any Catalog, options: Options = Options()) {
+  public init(
+    rules: CompiledRules, catalog: any Catalog, options: DiagnosisOptions = DiagnosisOptions()
+  ) {
     self.rules = rules
     self.catalog = catalog
     self.options = options
@@ -40,38 +25,9 @@ public struct Diagnostician: Sendable {
   public func report(
     on paths: [String], progress: any ProgressObserver = SilentProgress()
   ) throws -> Report {
-    let units = InputUnit.all(of: paths, within: options.limits)
-    progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
-    let whole = try examine(units, progress: progress)
+    let examiner = BundleExaminer(rules: rules, options: options)
+    let whole = try examiner.examination(of: paths, progress: progress)
     return try report(on: whole, wasStopped: progress.shouldStop)
-  }
-
-  /// Examines units on as many threads as allowed and joins the results in their order.
-  private func examine(
-    _ units: [InputUnit], progress: any ProgressObserver
-  ) throws -> Examination {
-    let gathering = OrderedGathering(count: units.count)
-    DispatchQueue.concurrentPerform(iterations: min(options.jobs, units.count)) { _ in
-      while !progress.shouldStop, let number = gathering.take() {
-        let result = Result { try examine(units[number], number: number, progress: progress) }
-        gathering.deliver(result, for: number)
-      }
-    }
-    return try gathering.joined()
-  }
-
-  private func examine(
-    _ unit: InputUnit, number: Int, progress: any ProgressObserver
-  ) throws -> Examination {
-    let examiner = try DocumentExaminer(
-      rules: rules, limits: options.limits, unit: number, progress: progress)
-    let skipped = try unit.forEachDocument(
-      within: options.limits, until: { progress.shouldStop }
-    ) { document in
-      // What a person piped in until they stopped it is there to be examined.
-      if !progress.shouldStop || document.isTruncated { examiner.examine(document) }
-    }
-    return examiner.examination(skipping: skipped)
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
@@ -88,7 +44,7 @@ public struct Diagnostician: Sendable {
     return Report(
       findings: arranged, coverage: whole.coverage, environment: whole.environment,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
-      notes: notes(on: whole, wasStopped: wasStopped))
+      notes: notes(on: whole))
   }
 
   /// Worst first, then surest, then by name.
@@ -106,9 +62,8 @@ public struct Diagnostician: Sendable {
     return isPartial ? .unreadable : .nothingFound
   }
 
-  private func notes(on whole: Examination, wasStopped: Bool) -> [Note] {
-    var notes: [Note] = []
-    if wasStopped { notes.append(.interrupted) }
+  private func notes(on whole: Examination) -> [Note] {
+    var notes = whole.notes
     notes += rules.ruleSet.leftOut.map(Note.leftOut)
     if whole.documentsWithCutRecords > 0 {
       notes.append(.recordsCut(documents: whole.documentsWithCutRecords))

@@ -7,6 +7,9 @@ import Reading
 /// `deployment`: `cloud` where records name a pod, `onprem` where there is an
 /// installation tree. `instance`: the folder of that tree, if it lies on disk.
 enum EnvironmentReader {
+  /// The name of the fact that tells in which zone the virtual machine ran.
+  static let timeZone = "timeZone"
+
   /// How much of a log is looked at: a log names its pod in every record or in none.
   private static let sample = 1 << 16
 

@@ -12,6 +12,9 @@ struct Examination: Sendable {
   /// Facts about the installation.
   var environment: [String: EnvironmentFact] = [:]
 
+  /// Remarks on how the input was read.
+  var notes: [Note] = []
+
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
@@ -24,6 +27,7 @@ struct Examination: Sendable {
     coverage.sources += later.coverage.sources
     coverage.skipped += later.coverage.skipped
     environment.merge(later.environment) { first, _ in first }
+    notes += later.notes
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }

@@ -6,20 +6,11 @@ public struct Report: Hashable, Sendable {
   /// The problems found, worst and surest first.
   public var findings: [Finding]
 
-  /// What was read and what was not.
-  public var coverage: Coverage
-
-  /// Facts about the installation, by name, such as `deployment`.
-  public var environment: [String: EnvironmentFact]
-
-  /// Whether the analysis stopped before its end or evidence was lost.
-  public var isPartial: Bool
+  /// What the bundle holds.
+  public var inspection: Inspection
 
   /// The answer in a word.
   public var verdict: Verdict
-
-  /// Remarks on the analysis itself.
-  public var notes: [Note]
 
   /// Makes a report.
   public init(
@@ -27,11 +18,35 @@ public struct Report: Hashable, Sendable {
     isPartial: Bool, verdict: Verdict, notes: [Note] = []
   ) {
     self.findings = findings
-    self.coverage = coverage
-    self.environment = environment
-    self.isPartial = isPartial
     self.verdict = verdict
-    self.notes = notes
+    inspection = Inspection(
+      coverage: coverage, environment: environment, isPartial: isPartial, notes: notes)
+  }
+}
+
+extension Report {
+  /// What was read and what was not.
+  public var coverage: Coverage {
+    get { inspection.coverage }
+    set { inspection.coverage = newValue }
+  }
+
+  /// Facts about the installation, by name, such as `deployment`.
+  public var environment: [String: EnvironmentFact] {
+    get { inspection.environment }
+    set { inspection.environment = newValue }
+  }
+
+  /// Whether the analysis stopped before its end or evidence was lost.
+  public var isPartial: Bool {
+    get { inspection.isPartial }
+    set { inspection.isPartial = newValue }
+  }
+
+  /// Remarks on the analysis itself.
+  public var notes: [Note] {
+    get { inspection.notes }
+    set { inspection.notes = newValue }
   }
 }
 

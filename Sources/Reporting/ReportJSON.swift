@@ -1,40 +1,16 @@
-import FoundationEssentials
 public import Model
 
 /// The report as JSON of the schema `aemedic.report/1`.
 ///
-/// The same report gives the same bytes: keys are sorted and nothing depends on
-/// time, place or threads. A field that has no value is absent. Characters that
-/// command a terminal or turn the direction of text are written as escapes.
+/// The same report gives the same bytes: nothing depends on time, place or threads.
+/// A field that has no value is absent.
 public struct ReportJSON: Sendable {
   /// The document, with a line feed at its end.
   public let text: String
 
   /// Writes a report, which should have passed the redactor.
   public init(_ report: Report) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    guard let data = try? encoder.encode(ReportView(report)) else {
-      fatalError("views of reports hold only texts, whole numbers and finite numbers")
-    }
-    text = Self.escapingInvisible(String(decoding: data, as: UTF8.self)) + "\n"
-  }
-
-  /// Outside strings JSON has ASCII only, so every such character stands in a string.
-  private static func escapingInvisible(_ json: String) -> String {
-    guard json.unicodeScalars.contains(where: TerminalText.isHarmful) else { return json }
-    var escaped = ""
-    for scalar in json.unicodeScalars {
-      if scalar != "\n", TerminalText.isHarmful(scalar) {
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      } else {
-        escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
+    text = JSONDocument(ReportView(report)).text
   }
 }
 
@@ -53,7 +29,7 @@ private struct ReportView: Encodable {
     environment = report.environment.mapValues(FactView.init)
     partial = report.isPartial
     verdict = report.verdict
-    notes = report.notes.map { NoteView(code: $0.code, text: $0.text) }
+    notes = report.notes.map(NoteView.init)
   }
 }
 
@@ -218,12 +194,17 @@ private struct RequestView: Encodable {
   let text: LocalizedText
 }
 
-private struct NoteView: Encodable {
+struct NoteView: Encodable {
   let code: String
   let text: LocalizedText
+
+  init(_ note: Note) {
+    code = note.code
+    text = note.text
+  }
 }
 
-private struct FactView: Encodable {
+struct FactView: Encodable {
   struct PlaceView: Encodable {
     let source: String
     let line: Int
@@ -243,7 +224,7 @@ private struct FactView: Encodable {
   }
 }
 
-private struct CoverageView: Encodable {
+struct CoverageView: Encodable {
   struct SourceView: Encodable {
     let path: String
     let kind: DocumentKind

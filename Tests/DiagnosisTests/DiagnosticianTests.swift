@@ -88,7 +88,7 @@ import Testing
   }
 
   private func report(on paths: [String], jobs: Int = 1) throws -> Report {
-    var options = Diagnostician.Options()
+    var options = DiagnosisOptions()
     options.jobs = jobs
     return try Diagnostician(rules: rules, catalog: EmptyCatalog(), options: options)
       .report(on: paths)

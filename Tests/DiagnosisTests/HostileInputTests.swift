@@ -90,7 +90,7 @@ import Testing
   }
 
   private func report(on paths: [String], limits: IntakeLimits = IntakeLimits()) throws -> Report {
-    var options = Diagnostician.Options()
+    var options = DiagnosisOptions()
     options.limits = limits
     return try Diagnostician(rules: rules, catalog: EmptyCatalog(), options: options)
       .report(on: paths)

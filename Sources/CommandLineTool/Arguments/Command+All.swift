@@ -1,8 +1,17 @@
 extension Command {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
-    .diagnose, .search, .article, .knowledgeBuild, .knowledgeImport, .rulesList, .rulesTest,
-    .rulesLint, .remedyList, .remedyPlan,
+    .diagnose,
+    .inspect,
+    .search,
+    .article,
+    .knowledgeBuild,
+    .knowledgeImport,
+    .rulesList,
+    .rulesTest,
+    .rulesLint,
+    .remedyList,
+    .remedyPlan,
   ]
 
   /// The command that the first words call, the longest name first.

@@ -1,14 +1,6 @@
 import Diagnosis
-import FoundationEssentials
-import Intake
 import Model
 import Reporting
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 extension Command {
   /// Finds known problems.
@@ -26,13 +18,7 @@ extension Command {
           en: "the severity from which findings make the exit status 1 (default: error)",
           fr: "la gravité à partir de laquelle le code de sortie vaut 1 (par défaut\u{A0}: error)",
           ja: "終了ステータスを 1 にする重大度の下限（既定：error）")),
-      CommandOption(
-        "jobs", short: "j", value: "N",
-        help: LocalizedText(
-          en: "how many files to read at once (default: one per processor)",
-          fr: "combien de fichiers lire à la fois (par défaut\u{A0}: un par processeur)",
-          ja: "同時に読み込むファイル数（既定：プロセッサー数）")),
-      .knowledge, .plugins,
+      .jobs, .timeZone, .knowledge, .plugins,
     ],
     examples: [
       Example(
@@ -55,26 +41,20 @@ extension Command {
 /// Carries out `diagnose`.
 private struct DiagnoseCommand {
   private let invocation: Invocation
-  private let jobs: Int
+  private var options = DiagnosisOptions()
 
   init(_ invocation: Invocation) throws(UsageProblem) {
     self.invocation = invocation
-    let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    jobs = try invocation.number("jobs", in: 1...256) ?? processors
+    options.language = invocation.console.language
+    options.jobs = try invocation.jobs()
+    options.timeZone = try invocation.timeZone()
   }
 
   private var console: Console { invocation.console }
 
   func run() throws -> ExitStatus {
-    var paths = invocation.arguments.operands
-    if paths.isEmpty {
-      guard !console.isInputTerminal else { throw UsageProblem(.noInput, command: "diagnose") }
-      paths = ["-"]
-    }
+    let paths = try invocation.inputPaths()
     let pack = try invocation.knowledgePack()
-    var options = Diagnostician.Options()
-    options.language = console.language
-    options.jobs = jobs
     let diagnostician = Diagnostician(rules: pack.rules, catalog: pack.catalog, options: options)
 
     InterruptSignal.listen()
@@ -90,14 +70,13 @@ private struct DiagnoseCommand {
     var redactor = Redactor()
     let report = redactor.redact(report)
     let text: String
+    let output = invocation.arguments.value("output")
     if invocation.arguments.value("format") == "json" {
       text = ReportJSON(report).text
     } else {
-      var style = console.style
-      if let path = invocation.arguments.value("output"), path != "-" { style.usesColor = false }
-      text = ReportText(report, style: style).text
+      text = ReportText(report, style: console.style(writingTo: output)).text
     }
-    try OutputFile(path: invocation.arguments.value("output")).write(text, console: console)
+    try OutputFile(path: output).write(text, console: console)
   }
 
   private func status(of report: Report) -> ExitStatus {

@@ -83,6 +83,13 @@ struct Console: Sendable {
       commandsNameLanguage: isLanguageNamed)
   }
 
+  /// How a report is shown in a file, or on standard output where none is named.
+  func style(writingTo path: String?) -> ReportText.Style {
+    var style = style
+    if let path, path != "-" { style.usesColor = false }
+    return style
+  }
+
   /// Writes a result.
   func print(_ text: String) {
     write(text, to: STDOUT_FILENO)

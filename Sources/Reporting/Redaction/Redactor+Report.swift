@@ -9,20 +9,14 @@ extension Redactor {
     learn(report)
     var masked = report
     masked.findings = report.findings.map { mask($0) }
-    for index in masked.coverage.sources.indices {
-      masked.coverage.sources[index].path = mask(masked.coverage.sources[index].path)
-    }
-    for index in masked.coverage.skipped.indices {
-      masked.coverage.skipped[index].path = mask(masked.coverage.skipped[index].path)
-      masked.coverage.skipped[index].detail = mask(masked.coverage.skipped[index].detail)
-    }
-    for (name, fact) in report.environment.sorted(by: { $0.key < $1.key }) {
-      let value = mask(fact.value, named: name)
-      masked.environment[name] = EnvironmentFact(
-        value: value, evidence: fact.evidence.map { mask($0) })
-    }
-    masked.notes = report.notes.map { Note(code: $0.code, text: mask($0.text)) }
+    masked.inspection = mask(report.inspection)
     return masked
+  }
+
+  /// The inspection with every secret masked, in every text that came from the input.
+  public mutating func redact(_ inspection: Inspection) -> Inspection {
+    learn(inspection)
+    return mask(inspection)
   }
 
   // MARK: Learning
@@ -38,13 +32,17 @@ extension Redactor {
       for occurrence in finding.occurrences { learn(occurrence.key) }
       for remedy in finding.remedies { learn(remedy.parameters) }
     }
-    for source in report.coverage.sources { learn(source.path) }
-    for source in report.coverage.skipped {
+    learn(report.inspection)
+  }
+
+  private mutating func learn(_ inspection: Inspection) {
+    for source in inspection.coverage.sources { learn(source.path) }
+    for source in inspection.coverage.skipped {
       learn(source.path)
       learn(source.detail)
     }
-    learn(report.environment.mapValues(\.value))
-    for note in report.notes { learn(note.text) }
+    learn(inspection.environment.mapValues(\.value))
+    for note in inspection.notes { learn(note.text) }
   }
 
   private mutating func learn(_ values: [String: String]) {
@@ -58,6 +56,24 @@ extension Redactor {
   }
 
   // MARK: Masking
+
+  private mutating func mask(_ inspection: Inspection) -> Inspection {
+    var masked = inspection
+    for index in masked.coverage.sources.indices {
+      masked.coverage.sources[index].path = mask(masked.coverage.sources[index].path)
+    }
+    for index in masked.coverage.skipped.indices {
+      masked.coverage.skipped[index].path = mask(masked.coverage.skipped[index].path)
+      masked.coverage.skipped[index].detail = mask(masked.coverage.skipped[index].detail)
+    }
+    for (name, fact) in inspection.environment.sorted(by: { $0.key < $1.key }) {
+      let value = mask(fact.value, named: name)
+      masked.environment[name] = EnvironmentFact(
+        value: value, evidence: fact.evidence.map { mask($0) })
+    }
+    masked.notes = inspection.notes.map { Note(code: $0.code, text: mask($0.text)) }
+    return masked
+  }
 
   private mutating func mask(_ finding: Finding) -> Finding {
     var masked = finding

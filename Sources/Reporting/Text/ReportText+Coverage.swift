@@ -4,22 +4,34 @@ extension Page {
   private static let mostNamed = 8
 
   /// What was read, what was not and why, facts about the installation, and remarks.
-  mutating func addCoverage(of report: Report) {
+  mutating func addCoverage(of inspection: Inspection) {
     addBlank()
     addBlock(Strings.coverage) { page, indent in
-      page.addRead(report.coverage.sources, indent: indent)
-      page.addMissing(report.coverage, indent: indent)
+      page.addRead(inspection.coverage.sources, indent: indent)
+      page.addMissing(inspection.coverage, indent: indent)
     }
     addBlock(Strings.environment) { page, indent in
-      for (name, fact) in report.environment.sorted(by: { $0.key < $1.key }) {
+      for (name, fact) in inspection.environment.sorted(by: { $0.key < $1.key }) {
         page.add(page.shown(name, fact.value), indent: indent, hanging: 2)
       }
     }
     addBlock(Strings.notes) { page, indent in
-      for note in report.notes {
+      for note in inspection.notes {
         page.add(page.shown(note.text[page.style.language]), indent: indent, hanging: 2)
       }
     }
+  }
+
+  /// One document: its path, what it is, how much of it was read, from when to when.
+  mutating func add(_ source: CoveredSource) {
+    add(shown(path: source.path), hanging: 2, tone: .strong)
+    let levels = source.levels.sorted { $0.key > $1.key }.map { "\($0.key.rawValue) \($0.value)" }
+    let entries = self[Strings.entries(source.entries, levels: levels)]
+    add(listed([self[Strings.kind(source.kind)], entries]), indent: 2, hanging: 2)
+    if let from = source.from, let to = source.to {
+      add(shown(from: from, to: to), indent: 2, hanging: 2)
+    }
+    if source.unparsed > 0 { add(self[Strings.unparsed(source.unparsed)], indent: 2, hanging: 2) }
   }
 
   private mutating func addRead(_ sources: [CoveredSource], indent: Int) {

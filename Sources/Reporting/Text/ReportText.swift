@@ -41,7 +41,7 @@ public struct ReportText: Sendable {
     var page = Page(style: style, folder: SharedFolder(of: report.coverage))
     page.addVerdict(of: report)
     for finding in report.findings { page.add(finding) }
-    page.addCoverage(of: report)
+    page.addCoverage(of: report.inspection)
     text = page.lines.joined(separator: "\n") + "\n"
   }
 }

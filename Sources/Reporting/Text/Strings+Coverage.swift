@@ -20,7 +20,7 @@ extension Strings {
       ja: "標準入力から \(records.ja)を読み取り")
   }
 
-  private static func entries(_ number: Int) -> LocalizedText {
+  static func entries(_ number: Int) -> LocalizedText {
     count(number, en: ("entry", "entries"), fr: ("entrée", "entrées"), ja: "# 件のエントリ")
   }
 

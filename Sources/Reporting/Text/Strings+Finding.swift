@@ -63,8 +63,8 @@ extension Strings {
   /// How many occurrences a negation ruled out.
   static func vetoed(_ count: Int, by demand: String) -> LocalizedText {
     Self.count(
-      count, en: ("# more ruled out by: \(demand)", "# more ruled out by: \(demand)"),
-      fr: ("# autre écartée par\u{A0}: \(demand)", "# autres écartées par\u{A0}: \(demand)"),
+      count, en: ("more ruled out by: \(demand)", "more ruled out by: \(demand)"),
+      fr: ("autre écartée par\u{A0}: \(demand)", "autres écartées par\u{A0}: \(demand)"),
       ja: "除外された発生 # 件：\(demand)")
   }
 }

@@ -14,7 +14,7 @@ public struct RuleSet: Hashable, Codable, Sendable {
 
   /// Makes a set.
   public init(
-    rules: [Rule], requests: [String: LocalizedText] = [:], leftOut: [LeftOutRule] = []
+    rules: [Rule] = [], requests: [String: LocalizedText] = [:], leftOut: [LeftOutRule] = []
   ) {
     self.rules = rules.sorted { $0.id < $1.id }
     self.requests = requests

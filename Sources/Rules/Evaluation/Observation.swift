@@ -158,6 +158,19 @@ public struct ObservationLog: Hashable, Sendable {
     return log
   }
 
+  /// Replaces every time.
+  public mutating func mapTimes(_ transform: (Timestamp) -> Timestamp) {
+    for index in kept.indices { kept[index].time = kept[index].time.map(transform) }
+    firstSeen = firstSeen.map(transform)
+    lastSeen = lastSeen.map(transform)
+    if let times = evictedTimes {
+      let ends = [times.lowerBound, times.upperBound].map {
+        transform(Timestamp(milliseconds: $0)).milliseconds
+      }
+      evictedTimes = (ends.min() ?? times.lowerBound)...(ends.max() ?? times.upperBound)
+    }
+  }
+
   /// How many were made and not kept.
   public var evicted: Int { total - kept.count }
 
@@ -204,6 +217,11 @@ public struct ObservationStore: Hashable, Sendable {
     for (address, log) in other.logs {
       logs[address, default: ObservationLog()].append(contentsOf: log)
     }
+  }
+
+  /// Replaces every time.
+  public mutating func mapTimes(_ transform: (Timestamp) -> Timestamp) {
+    for address in logs.keys { logs[address]?.mapTimes(transform) }
   }
 
   /// The observations of a signature.

@@ -1,0 +1,55 @@
+import Diagnosis
+import Model
+import Reading
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension CommandOption {
+  /// How many files to read at once.
+  static let jobs = CommandOption(
+    "jobs", short: "j", value: "N",
+    help: LocalizedText(
+      en: "how many files to read at once (default: one per processor)",
+      fr: "combien de fichiers lire à la fois (par défaut\u{A0}: un par processeur)",
+      ja: "同時に読み込むファイル数（既定：プロセッサー数）"))
+
+  /// The zone of logs that state none.
+  static let timeZone = CommandOption(
+    "timezone", value: "ZONE",
+    help: LocalizedText(
+      en: "the zone of logs that state none, such as Europe/Paris or +09:00"
+        + " (default: the one the bundle tells, else UTC)",
+      fr: "le fuseau des journaux qui n’en indiquent pas, p. ex. Europe/Paris ou +09:00"
+        + " (par défaut\u{A0}: celui que donne le dossier, sinon UTC)",
+      ja: "タイムゾーンの記載がないログに適用するゾーン。例：Asia/Tokyo、+09:00"
+        + "（既定：資料内の情報、なければ UTC）"))
+}
+
+extension Invocation {
+  /// What the person wants read; standard input if they name nothing and pipe something in.
+  func inputPaths() throws(UsageProblem) -> [String] {
+    guard arguments.operands.isEmpty else { return arguments.operands }
+    guard !console.isInputTerminal else { throw UsageProblem(.noInput, command: command.name) }
+    return ["-"]
+  }
+
+  /// How many files to read at once.
+  func jobs() throws(UsageProblem) -> Int {
+    try number("jobs", in: 1...256) ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// The zone of logs that state none, if the person named one.
+  func timeZone() throws(UsageProblem) -> TimeZoneRules? {
+    guard let name = arguments.value("timezone") else { return nil }
+    guard let rules = SystemTimeZones.rules(named: name) else {
+      throw UsageProblem(
+        .badForm(name, option: "timezone", example: "--timezone Europe/Paris"),
+        command: command.name)
+    }
+    return rules
+  }
+}

@@ -1,0 +1,21 @@
+public import Intake
+public import Model
+public import Reading
+
+/// How a bundle is examined and concluded on.
+public struct DiagnosisOptions: Sendable {
+  /// The reader's language, which decides in which language articles are named.
+  public var language = Language.en
+
+  /// How many files are read at once; the report does not depend on it.
+  public var jobs = 1
+
+  /// How much is read of hostile or broken input.
+  public var limits = IntakeLimits()
+
+  /// The zone of logs that state none; `nil` takes the one the bundle tells, else UTC.
+  public var timeZone: TimeZoneRules?
+
+  /// The usual way.
+  public init() {}
+}

@@ -1,0 +1,24 @@
+/// What a bundle holds, without a verdict on it.
+public struct Inspection: Hashable, Sendable {
+  /// What was read and what was not.
+  public var coverage: Coverage
+
+  /// Facts about the installation, by name, such as `deployment`.
+  public var environment: [String: EnvironmentFact]
+
+  /// Whether reading stopped before the end or evidence was lost.
+  public var isPartial: Bool
+
+  /// Remarks on the reading itself.
+  public var notes: [Note]
+
+  /// Makes an account of a bundle.
+  public init(
+    coverage: Coverage, environment: [String: EnvironmentFact], isPartial: Bool, notes: [Note]
+  ) {
+    self.coverage = coverage
+    self.environment = environment
+    self.isPartial = isPartial
+    self.notes = notes
+  }
+}

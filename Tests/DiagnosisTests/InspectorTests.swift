@@ -1,0 +1,57 @@
+import Model
+import Reading
+import TestSupport
+import Testing
+
+@testable import Diagnosis
+
+/// What a bundle holds.
+@Suite struct InspectorTests {
+  private static let log = """
+    26.10.2025 00:30:00.000 *INFO* [main] a.B before
+    26.10.2025 04:30:00.000 *WARN* [main] a.B after
+
+    """
+
+  private func inspection(zone: String? = nil, of text: String = log) throws -> Inspection {
+    let folder = try TemporaryFolder()
+    var options = DiagnosisOptions()
+    options.timeZone = zone.flatMap(SystemTimeZones.rules(named:))
+    return try Inspector(options: options).inspection(of: [folder.write(text, to: "error.log")])
+  }
+
+  @Test("tells the kind, the records, their levels and lines that belong to none")
+  func tells() throws {
+    let source = try #require(
+      try inspection(of: "quickstart\n" + Self.log).coverage.sources.first)
+    #expect(source.kind == .errorLog)
+    #expect(source.entries == 2)
+    #expect(source.unparsed == 1)
+    #expect(source.levels == [.info: 1, .warn: 1])
+  }
+
+  @Test(
+    "times without a zone are read by the clock of the given one",
+    arguments: [
+      (nil, "2025-10-26T00:30:00.000+00:00", "2025-10-26T04:30:00.000+00:00"),
+      ("Europe/Paris", "2025-10-26T00:30:00.000+02:00", "2025-10-26T04:30:00.000+01:00"),
+      ("+09:00", "2025-10-26T00:30:00.000+09:00", "2025-10-26T04:30:00.000+09:00"),
+    ] as [(String?, String, String)])
+  func zones(zone: String?, from: String, to: String) throws {
+    let source = try #require(try inspection(zone: zone).coverage.sources.first)
+    #expect(source.from?.iso8601 == from)
+    #expect(source.to?.iso8601 == to)
+    #expect(source.from?.isZoneAssumed == true)
+  }
+
+  @Test(
+    "names of zones and fixed offsets are known, others and paths are not",
+    arguments: [
+      ("Asia/Tokyo", 32_400), ("utc", 0), ("+9", 32_400), ("-0330", -12_600), ("+05:45", 20_700),
+      ("../../etc/passwd", nil), ("/etc/localtime", nil), ("Mars/Base", nil), ("", nil),
+      ("+99:00", nil), ("Europe", nil),
+    ] as [(String, Int?)])
+  func names(name: String, offset: Int?) {
+    #expect(SystemTimeZones.rules(named: name)?.offset(at: 1_700_000_000_000) == offset)
+  }
+}
