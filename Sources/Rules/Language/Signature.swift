@@ -143,19 +143,18 @@ extension SettingPattern.Owner {
   var captureName: String? {
     switch self {
     case .configuration: "pid"
-    case .node: "node"
     case .dispatcher, .httpd: "section"
     case .bundle: "bundle"
     case .package: "package"
     case .healthCheck: "check"
-    case .javaOptions, .systemProperties, .frameworkProperties, .product, .license: nil
+    case .node, .javaOptions, .systemProperties, .frameworkProperties, .product, .license: nil
     }
   }
 
   var captureType: CaptureType {
     switch self {
     case .configuration: .pid
-    case .node, .dispatcher: .path
+    case .dispatcher: .path
     case .bundle: .bundle
     default: .text
     }
