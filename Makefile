@@ -4,7 +4,7 @@ SWIFT ?= swift
 RELEASE := .build/release
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test build kb setup lint bench clean
+.PHONY: demo test test-oracle build kb setup lint bench clean
 
 demo: kb
 	@echo
@@ -20,6 +20,11 @@ test: setup kb
 	AEMEDIC_BINARY=$(CURDIR)/$(RELEASE)/aemedic $(SWIFT) test --skip-build
 	$(RELEASE)/aemedic rules lint kb/rules
 	$(RELEASE)/aemedic rules test kb/rules
+
+# The operators of the rule language against a naive search, and seeded bugs against that.
+test-oracle:
+	sh Tests/Mutations/core.sh $(CURDIR)/Sources/Rules/Evaluation $(CURDIR)/.build/oracle 10000
+	sh Tests/Mutations/run.sh $(CURDIR)/.build/oracle
 
 # One file with the index, the rules and the literal database, beside the binary.
 kb: build

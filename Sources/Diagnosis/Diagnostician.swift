@@ -40,7 +40,8 @@ public struct Diagnostician: Sendable {
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
-    let verdicts = rules.verdicts(on: whole.observations, environment: whole.environment)
+    let verdicts = rules.verdicts(
+      on: whole.observations, environment: whole.environment, coverage: whole.coverage)
     let findings =
       try verdicts
       .map {
@@ -49,10 +50,11 @@ public struct Diagnostician: Sendable {
           requests: rules.ruleSet.requests)
       }
       .sorted(by: Self.isMoreUrgent)
+    let arranged = CausalOrder(rules.ruleSet.rules).arranged(findings)
     let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
     let unknowns = try unknownErrors(in: whole, besides: verdicts)
     return Report(
-      findings: findings, unknowns: unknowns.shown, unknownCount: unknowns.count,
+      findings: arranged, unknowns: unknowns.shown, unknownCount: unknowns.count,
       coverage: whole.coverage, environment: whole.environment,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
       notes: notes(on: whole))
@@ -62,14 +64,12 @@ public struct Diagnostician: Sendable {
   private func unknownErrors(
     in whole: Examination, besides verdicts: [RuleVerdict]
   ) throws -> (shown: [UnknownError], count: Int) {
-    let ids = Set(verdicts.map(\.rule.id))
-    let found = rules.ruleSet.rules.indices.filter { ids.contains(rules.ruleSet.rules[$0].id) }
     let periods = whole.coverage.sources.compactMap { source in
       if let from = source.from, let to = source.to { (source.path, (from, to)) } else { nil }
     }
     let errors = UnknownErrors(
       collector: whole.errors, periods: Dictionary(periods, uniquingKeysWith: { $1 })
-    ).ranked(besides: Set(found))
+    ).ranked(besides: rules.textSignatures(behind: verdicts))
     var shown = Array(errors.prefix(UnknownErrors.limit))
     for index in shown.indices.prefix(UnknownErrors.searched) {
       shown[index].suggestions =
@@ -98,6 +98,7 @@ public struct Diagnostician: Sendable {
   private func notes(on whole: Examination) -> [Note] {
     var notes = whole.notes
     if whole.errors.dropped > 0 { notes.append(.errorsDropped(whole.errors.dropped)) }
+    notes += rules.ruleSet.leftOut.map(Note.leftOut)
     if whole.documentsWithCutRecords > 0 {
       notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
     }

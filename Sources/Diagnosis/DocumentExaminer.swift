@@ -125,7 +125,7 @@ extension DocumentExaminer {
 
   /// Looks for every signature.
   ///
-  /// - Returns: The rules of which one stands in a record, by where the record starts.
+  /// - Returns: The signatures that stand in a record, by number, by where the record starts.
   @discardableResult
   private func scan(
     _ bytes: [UInt8], in range: Range<Int>, format: any LogFormat, origin: Origin
@@ -138,7 +138,7 @@ extension DocumentExaminer {
     ) { match in
       guard failure == nil else { return true }
       do {
-        let interpretation = try rules.interpretation(of: match, in: bytes)
+        let interpretation = try rules.interpretation(of: match, in: bytes, as: format)
         guard case .observed(let address, let captures) = interpretation else {
           return interpretation != .otherCapture
         }
@@ -148,11 +148,11 @@ extension DocumentExaminer {
           source: origin.source, line: line,
           bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
             + origin.offset)
-        claims[match.record.lowerBound, default: []].insert(address.rule)
+        claims[match.record.lowerBound, default: []].insert(match.signature)
         var digest = ContentDigest()
         digest.add(bytes, in: match.record)
         observe(
-          address, at: place, time: entry.timestamp, record: digest.value,
+          address, at: place, time: entry.timestamp, recordDigest: digest.value,
           excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
           captures: captures)
       } catch {
@@ -165,13 +165,14 @@ extension DocumentExaminer {
   }
 
   private func observe(
-    _ address: SignatureAddress, at place: Place, time: Timestamp? = nil, record: UInt64? = nil,
-    excerpt: Excerpt, captures: [String: String]
+    _ address: SignatureAddress, at place: Place, time: Timestamp? = nil,
+    recordDigest: UInt64? = nil,
+    excerpt: Excerpt, captures: [String: CapturedValue]
   ) {
     examination.observations.append(
       Observation(
         signature: address.signature, document: document, place: place, time: time,
-        record: record, excerpt: excerpt, captures: captures),
+        recordDigest: recordDigest, excerpt: excerpt, captures: captures),
       for: address)
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Rules
 
 extension Note {
   /// The person stopped the analysis.
@@ -7,6 +8,16 @@ extension Note {
     text: LocalizedText(
       en: "the analysis was stopped before its end",
       fr: "l’analyse a été arrêtée avant la fin", ja: "解析は完了前に中断されました"))
+
+  /// A rule could not be read and did not run.
+  static func leftOut(_ rule: LeftOutRule) -> Note {
+    Note(
+      code: "rule-left-out",
+      text: LocalizedText(
+        en: "the rule \(rule.id) did not run: \(rule.reason.en)",
+        fr: "la règle \(rule.id) n’a pas été appliquée\u{A0}: \(rule.reason.fr)",
+        ja: "ルール \(rule.id) は実行されませんでした：\(rule.reason.ja)"))
+  }
 
   /// More observations were made than are kept.
   static func evicted(_ count: Int, signature: String) -> Note {

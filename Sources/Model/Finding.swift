@@ -42,7 +42,31 @@ public struct Finding: Hashable, Sendable {
   /// What would decide it, if it is not decided.
   public var requests: [EvidenceRequest]
 
-  /// Makes a finding.
+  /// The times it happened, in order, bounded in number.
+  public var occurrences: [FindingOccurrence] = []
+
+  /// What makes up the confidence; the amounts sum up to it.
+  public var confidenceItems: [ConfidenceItem] = []
+
+  /// The gates and negations that were checked.
+  public var checks: [FindingCheck] = []
+
+  /// What a reader must bear in mind, by stable names such as `line-order`.
+  public var caveats: [String] = []
+
+  /// What was not observed and would make it surer, in the language of rules.
+  public var missing: [String] = []
+
+  /// The rules of other findings that are only consequences of this one.
+  public var explains: [String] = []
+
+  /// The rules of other findings of which this one is only a consequence.
+  public var explainedBy: [String] = []
+
+  /// Where the rule comes from, such as `shipped`.
+  public var layer = "shipped"
+
+  /// Makes a finding; what is not given here starts empty.
   public init(
     rule: RuleReference, severity: Severity, status: FindingStatus, confidence: Double,
     title: LocalizedText, summary: LocalizedText, fingerprint: String, count: Int,
@@ -82,6 +106,94 @@ public struct RuleReference: Hashable, Sendable {
   }
 }
 
+/// One time that a finding happened.
+public struct FindingOccurrence: Hashable, Sendable {
+  /// What happened, in order, bounded in number.
+  public var steps: [Evidence]
+
+  /// How many steps there are, those included that are not listed.
+  public var stepCount: Int
+
+  /// The values in which the steps agree, by the name of the key.
+  public var key: [String: String]
+
+  /// Makes an occurrence.
+  public init(steps: [Evidence], stepCount: Int, key: [String: String] = [:]) {
+    self.steps = steps
+    self.stepCount = stepCount
+    self.key = key
+  }
+}
+
+/// A contribution to the confidence of a finding.
+public struct ConfidenceItem: Hashable, Sendable {
+  /// A stable name, such as `evidence` or `gate-unknown`, or that of the rule's own adjustment.
+  public var name: String
+
+  /// What it rests on, in the language of rules; empty if the name says it.
+  public var detail: String
+
+  /// What it adds, or takes away.
+  public var amount: Double
+
+  /// Makes a contribution.
+  public init(name: String, detail: String = "", amount: Double) {
+    self.name = name
+    self.detail = detail
+    self.amount = amount
+  }
+}
+
+/// A gate or a negation that was checked before a finding was made.
+public struct FindingCheck: Hashable, Sendable {
+  /// What was checked.
+  public enum Kind: String, Hashable, Codable, CaseIterable, Sendable {
+    /// Whether the rule applies to the installation.
+    case gate
+
+    /// Whether something was observed that rules the finding out.
+    case negation
+  }
+
+  /// What the check gave.
+  public enum Outcome: String, Hashable, Codable, CaseIterable, Sendable {
+    /// Nothing speaks against the finding.
+    case passed
+
+    /// What would decide is not known.
+    case unknown
+
+    /// Some occurrences were ruled out; the finding rests on the others.
+    case vetoed
+  }
+
+  /// What was checked.
+  public var kind: Kind
+
+  /// The demand, in the language of rules.
+  public var demand: String
+
+  /// What the check gave.
+  public var outcome: Outcome
+
+  /// The fact it was decided on, if there is one.
+  public var fact: String?
+
+  /// How many occurrences were ruled out.
+  public var vetoes: Int
+
+  /// Makes a check.
+  public init(
+    kind: Kind, demand: String, outcome: Outcome, fact: String? = nil, vetoes: Int = 0
+  ) {
+    self.kind = kind
+    self.demand = demand
+    self.outcome = outcome
+    self.fact = fact
+    self.vetoes = vetoes
+  }
+}
+
 /// The bytes that support a finding, with what they say.
 public struct Evidence: Hashable, Sendable {
   /// The name of the rule's signature that stands here.
@@ -99,16 +211,35 @@ public struct Evidence: Hashable, Sendable {
   /// The values that the signature captured, by name, as text.
   public var captures: [String: String]
 
+  /// Of captured values that stand in the source as they are: their type and their bytes.
+  public var origins: [String: CaptureOrigin]
+
   /// Makes a piece of evidence.
   public init(
     signature: String, place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: String] = [:]
+    captures: [String: String] = [:], origins: [String: CaptureOrigin] = [:]
   ) {
     self.signature = signature
     self.place = place
     self.time = time
     self.excerpt = excerpt
     self.captures = captures
+    self.origins = origins
+  }
+}
+
+/// What kind of value was captured, and where it stands.
+public struct CaptureOrigin: Hashable, Sendable {
+  /// The type as rules write it, such as `duration`.
+  public var type: String
+
+  /// Its bytes in the decompressed source, counted from 0, end excluded.
+  public var bytes: Range<Int>
+
+  /// Makes an origin.
+  public init(type: String, bytes: Range<Int>) {
+    self.type = type
+    self.bytes = bytes
   }
 }
 

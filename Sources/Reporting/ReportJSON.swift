@@ -54,6 +54,14 @@ private struct FindingView: Encodable {
   let articles: [ArticleView]
   let remedies: [RemedyView]
   let requests: [RequestView]
+  let occurrences: [OccurrenceView]
+  let confidenceItems: [ConfidenceView]
+  let checks: [CheckView]
+  let caveats: [String]
+  let missing: [String]
+  let explains: [String]
+  let explainedBy: [String]
+  let layer: String
 
   init(_ finding: Finding) {
     rule = finding.rule.id
@@ -72,6 +80,54 @@ private struct FindingView: Encodable {
     articles = finding.articles.map(ArticleView.init)
     remedies = finding.remedies.map(RemedyView.init)
     requests = finding.requests.map { RequestView(id: $0.id, text: $0.text) }
+    occurrences = finding.occurrences.map(OccurrenceView.init)
+    confidenceItems = finding.confidenceItems.map(ConfidenceView.init)
+    checks = finding.checks.map(CheckView.init)
+    caveats = finding.caveats
+    missing = finding.missing
+    explains = finding.explains
+    explainedBy = finding.explainedBy
+    layer = finding.layer
+  }
+}
+
+private struct OccurrenceView: Encodable {
+  let steps: [EvidenceView]
+  let stepCount: Int
+  let key: [String: String]?
+
+  init(_ occurrence: FindingOccurrence) {
+    steps = occurrence.steps.map(EvidenceView.init)
+    stepCount = occurrence.stepCount
+    key = occurrence.key.isEmpty ? nil : occurrence.key
+  }
+}
+
+private struct ConfidenceView: Encodable {
+  let name: String
+  let detail: String?
+  let amount: Double
+
+  init(_ item: ConfidenceItem) {
+    name = item.name
+    detail = item.detail.isEmpty ? nil : item.detail
+    amount = item.amount.isFinite ? (item.amount * 10_000).rounded() / 10_000 : 0
+  }
+}
+
+private struct CheckView: Encodable {
+  let kind: FindingCheck.Kind
+  let demand: String
+  let outcome: FindingCheck.Outcome
+  let fact: String?
+  let vetoes: Int?
+
+  init(_ check: FindingCheck) {
+    kind = check.kind
+    demand = check.demand
+    outcome = check.outcome
+    fact = check.fact
+    vetoes = check.vetoes > 0 ? check.vetoes : nil
   }
 }
 
@@ -84,6 +140,12 @@ private struct EvidenceView: Encodable {
   let zone: String?
   let excerpt: String
   let captures: [String: String]
+  let origins: [String: OriginView]?
+
+  struct OriginView: Encodable {
+    let type: String
+    let bytes: [Int]
+  }
 
   init(_ evidence: Evidence) {
     signature = evidence.signature
@@ -94,6 +156,10 @@ private struct EvidenceView: Encodable {
     zone = assumedZone(evidence.time)
     excerpt = evidence.excerpt.text
     captures = evidence.captures
+    let places = evidence.origins.mapValues { origin in
+      OriginView(type: origin.type, bytes: [origin.bytes.lowerBound, origin.bytes.upperBound])
+    }
+    origins = places.isEmpty ? nil : places
   }
 }
 

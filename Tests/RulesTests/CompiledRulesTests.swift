@@ -32,8 +32,8 @@ struct CompiledRulesTests {
       wanted: rules.textSignatures(for: .text)
     ) { match in
       do {
-        switch try rules.interpretation(of: match, in: bytes) {
-        case .observed(_, let found): captures.append(found)
+        switch try rules.interpretation(of: match, in: bytes, as: TextFormat()) {
+        case .observed(_, let found): captures.append(found.mapValues(\.text))
         case .otherCapture: return false
         case .otherRecord: break
         }
@@ -110,7 +110,7 @@ struct CompiledRulesTests {
       "{in: jcr-export, node: /etc/key, properties: {all: [hmac, master]}}")
     let export = Array(#"{"jcr:primaryType":"nt:folder",":hmac":16,":master":32}"#.utf8)
     let found = try rules.matches(in: JCRExport.read(export, path: "etc-key.json"))
-    #expect(found.map(\.captures) == [["hmac": "16 bytes", "master": "32 bytes"]])
+    #expect(found.map { $0.captures.mapValues(\.text) } == [["hmac": "16 bytes", "master": "32 bytes"]])
     let half = Array(#"{"jcr:primaryType":"nt:folder",":hmac":16}"#.utf8)
     #expect(try rules.matches(in: JCRExport.read(half, path: "etc-key.json")).isEmpty)
   }

@@ -34,7 +34,7 @@ struct RuleVerdictTests {
     var store = ObservationStore()
     for (line, signature) in signatures.enumerated() {
       var observation = ConditionEvaluatorTests.observation(signature, at: line, line: line + 1)
-      observation.captures = ["took": "\(line) ms"]
+      observation.captures = ["took": CapturedValue("\(line) ms")]
       store.append(observation, for: SignatureAddress(rule: 0, signature: signature))
     }
     return store

@@ -30,7 +30,7 @@ struct ErrorCollector: Sendable {
   ///   - entry: Its fields, in offsets of `bytes`.
   ///   - place: Where it stands in its source.
   ///   - document: The position of its document in the bundle.
-  ///   - claimants: The rules of which a signature stands in it.
+  ///   - claimants: The text signatures that stand in it, by number.
   mutating func add(
     _ entry: LogEntry, in bytes: [UInt8], at place: Place, document: Int, claimants: Set<Int>
   ) {

@@ -19,7 +19,7 @@ struct ErrorGroup: Sendable {
   /// How many places are kept.
   static let placeLimit = 20
 
-  /// The rules of which a signature stands in these records, by position in their set.
+  /// The text signatures that stand in these records, by number.
   let claimants: Set<Int>
 
   let template: String

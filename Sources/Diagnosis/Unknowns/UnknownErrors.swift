@@ -24,7 +24,7 @@ struct UnknownErrors {
   /// The period of each source, by its path.
   let periods: [String: (from: Timestamp, to: Timestamp)]
 
-  /// The errors that none of the rules explains which have found something, the most telling
+  /// The errors in which none of the signatures stands that led to a finding, the most telling
   /// first.
   ///
   /// Many in one minute count, and that they begin late in their log, which they then have in

@@ -24,11 +24,13 @@ extension Redactor {
 
   private mutating func learn(_ report: Report) {
     for finding in report.findings {
-      for evidence in finding.evidence {
+      let steps = finding.occurrences.flatMap(\.steps)
+      for evidence in finding.evidence + steps {
         learn(evidence.excerpt.text)
         learn(evidence.captures)
         learn(evidence.place.source)
       }
+      for occurrence in finding.occurrences { learn(occurrence.key) }
       for remedy in finding.remedies { learn(remedy.parameters) }
     }
     for error in report.unknowns {
@@ -84,6 +86,16 @@ extension Redactor {
   private mutating func mask(_ finding: Finding) -> Finding {
     var masked = finding
     let values = finding.evidence.flatMap(\.captures.values)
+    masked.occurrences = finding.occurrences.map { occurrence in
+      FindingOccurrence(
+        steps: occurrence.steps.map { mask($0) }, stepCount: occurrence.stepCount,
+        key: mask(occurrence.key))
+    }
+    masked.checks = finding.checks.map { check in
+      var masked = check
+      masked.fact = check.fact.map { mask($0) }
+      return masked
+    }
     masked.title = mask(finding.title, filledWith: values)
     masked.summary = mask(finding.summary, filledWith: values)
     masked.evidence = finding.evidence.map { mask($0) }

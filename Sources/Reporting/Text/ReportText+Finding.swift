@@ -33,10 +33,15 @@ extension Page {
     add("\(severity)  \(title)", hanging: severity.displayWidth + 2, tone: .strong)
     tint(severity, ofLine: first, as: Tone(finding.severity))
     addStanding(of: finding)
+    if !finding.explainedBy.isEmpty {
+      add(
+        self[Strings.consequence(of: finding.explainedBy.map { shown($0) })], indent: 2, hanging: 2)
+    }
     addBlock(Strings.meaning) { $0.add($0.shown(finding.summary[$0.style.language]), indent: $1) }
     if !finding.evidence.isEmpty {
       addBlock(Strings.proof) { $0.addProof(of: finding, indent: $1) }
     }
+    addReasons(of: finding)
     for article in finding.articles {
       addBlock(Strings.article) { $0.add(article, indent: $1) }
     }
@@ -80,6 +85,41 @@ extension Page {
       sight = listed([sight, shown(from: first, to: last)])
     }
     add(sight, indent: 2, hanging: 2)
+  }
+
+  /// What makes up the confidence where that is more than the evidence, and what to bear in mind.
+  private mutating func addReasons(of finding: Finding) {
+    let items = finding.confidenceItems
+    if items.count > 1 {
+      addBlock(Strings.confidenceLabel) { page, indent in
+        for item in items {
+          let amount = Int((item.amount * 100).rounded())
+          let sign = amount < 0 ? "−" : "+"
+          let name = page[Strings.contribution(page.shown(item.name))]
+          let detail = item.detail.isEmpty ? "" : page.bracketed(page.shown(item.detail))
+          page.add("\(sign)\(abs(amount))  \(name)\(detail)", indent: indent, hanging: 5)
+        }
+      }
+    }
+    let vetoed = finding.checks.filter { $0.outcome == .vetoed }
+    if !finding.caveats.isEmpty || !vetoed.isEmpty {
+      addBlock(Strings.caveatLabel) { page, indent in
+        for caveat in finding.caveats {
+          page.add(page[Strings.caveat(caveat)], indent: indent, hanging: 2)
+        }
+        for check in vetoed {
+          let text = Strings.vetoed(check.vetoes, by: page.shown(check.demand))
+          page.add(page[text], indent: indent, hanging: 2)
+        }
+      }
+    }
+    if finding.status != .confirmed, !finding.missing.isEmpty {
+      addBlock(Strings.missingLabel) { page, indent in
+        for part in finding.missing.prefix(4) {
+          page.add("- " + page.shown(part), indent: indent, hanging: 2)
+        }
+      }
+    }
   }
 
   // MARK: Proof

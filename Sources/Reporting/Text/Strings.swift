@@ -18,7 +18,8 @@ enum Strings {
 
   /// Every label that can stand in the column on the left.
   static let labels = [
-    meaning, proof, article, toDecide, remedy, next, coverage, environment, notes,
+    meaning, proof, confidenceLabel, caveatLabel, missingLabel, article, toDecide, remedy, next,
+    coverage, environment, notes,
     unknowns,
   ]
 
