@@ -40,7 +40,8 @@ public struct ConsoleFormat: LogFormat {
     return entry
   }
 
-  // `java.lang.IllegalStateException: null`: one dotted word that names a throwable.
+  // `java.lang.IllegalStateException: null`: one dotted word that names a throwable. Where the
+  // buffer ends within the word, it may become one.
   private func isThrowable(at start: Int, in bytes: borrowing Span<UInt8>) -> Bool {
     let limit = min(bytes.count, start + 256)
     var end = start
@@ -49,6 +50,7 @@ public struct ConsoleFormat: LogFormat {
       if bytes[end] == 0x2E { points += 1 }
       end += 1
     }
+    if end == bytes.count { return true }
     guard points > 0 else { return false }
     return bytes.hasText("Exception", at: end - 9) || bytes.hasText("Error", at: end - 5)
       || bytes.hasText("Throwable", at: end - 9)

@@ -82,7 +82,9 @@ extension HeaderCursor {
       place = quote + 1
       guard place + 1 < end, bytes[place] == 0x20 else { continue }
       let next = bytes[place + 1]
-      guard [0x2D, 0x21, 0x2B].contains(next) || ErrorLogTime.isDigit(next) else { continue }
+      guard next == 0x2D || next == 0x21 || next == 0x2B || ErrorLogTime.isDigit(next) else {
+        continue
+      }
       position = place
       skipSpaces(in: bytes)
       return start..<quote

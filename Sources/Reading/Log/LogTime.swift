@@ -124,7 +124,8 @@ extension LogTime {
   private static func fraction(
     at start: Int, in bytes: borrowing Span<UInt8>
   ) -> (milliseconds: Int, end: Int) {
-    guard bytes.count - start >= 2, [0x2E, 0x2C, 0x3A].contains(bytes[start]),
+    guard bytes.count - start >= 2,
+      bytes[start] == 0x2E || bytes[start] == 0x2C || bytes[start] == 0x3A,
       ErrorLogTime.isDigit(bytes[start + 1])
     else { return (0, start) }
     var value = 0

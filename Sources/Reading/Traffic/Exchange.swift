@@ -22,6 +22,7 @@ public protocol TrafficFormat: LogFormat {
 }
 
 extension RequestLogFormat: TrafficFormat {
+  /// What a response says; a request says nothing yet.
   public func exchange(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> Exchange? {
     guard let line = RequestLogLine(record, in: bytes), line.header.isResponse else { return nil }
     return Exchange(
@@ -31,12 +32,14 @@ extension RequestLogFormat: TrafficFormat {
 }
 
 extension AccessLogFormat: TrafficFormat {
+  /// Status alone: such logs tell no duration.
   public func exchange(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> Exchange? {
     AccessLogLine(record, in: bytes).map { Exchange(status: bytes.status($0.status)) }
   }
 }
 
 extension DispatcherLogFormat: TrafficFormat {
+  /// What the summary of a request says.
   public func exchange(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> Exchange? {
     guard let header = DispatcherLogHeader(at: record.lowerBound, in: bytes) else { return nil }
     var cursor = HeaderCursor(record, in: bytes)
@@ -50,6 +53,7 @@ extension DispatcherLogFormat: TrafficFormat {
 }
 
 extension CDNLogFormat: TrafficFormat {
+  /// Status and time to the first byte.
   public func exchange(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> Exchange? {
     var members = JSONMembers(from: record.lowerBound, to: record.upperBound)
     var exchange = Exchange()
