@@ -205,6 +205,8 @@ struct LogGrammarTests {
     #expect(described(line, as: .cdnLog) == fields + line)
     let printed = line.replacing(#",""#, with: ",\n\"").replacing("{\"rules", with: "{\n\"rules")
     #expect(described(printed, as: .cdnLog) == fields + printed)
+    let listed = Array("[\n  {\n    \"status\": 1\n  },\n  {\n    \"status\": 2\n  }\n]\n".utf8)
+    #expect(count(listed, CDNLogFormat()).records == 2)
     let rules = CDNRules("match=a,waf=SQLI,CMDEXE,action=blocked")
     #expect(rules["match"] == "a" && rules["waf"] == "SQLI,CMDEXE" && rules.isBlocked)
     #expect(CDNRules("").parts.isEmpty && CDNRules("x,y").parts.isEmpty)

@@ -168,6 +168,38 @@ struct LogRecognitionTests {
   }
 }
 
+extension LogRecognitionTests {
+  /// A pasted fragment, as far as it is needed.
+  struct Snippet: Decodable {
+    var id: String
+    var text: String
+  }
+
+  @Test(
+    "pasted fragments of logs are recognised, and every line of them belongs to a record",
+    .enabled(if: Corpus.isPresent, Corpus.absenceComment),
+    arguments: [
+      ("s005", .toolOutput, 3), ("s015", .errorLog, 2), ("s034", .toolOutput, 7),
+      ("s038", .buildLog, 1), ("s057", .buildLog, 1), ("s079", .httpdErrorLog, 1),
+      ("s080", .httpdErrorLog, 1), ("s082", .httpdErrorLog, 1), ("s083", .toolOutput, 7),
+      ("s095", .oakConsole, 2), ("s096", .oakConsole, 1), ("s097", .errorLog, 1),
+      ("s101", .dispatcherLog, 1), ("s111", .errorLog, 1), ("s121", .accessLog, 2),
+      ("s124", .httpdErrorLog, 1), ("s134", .cdnLog, 1),
+    ] as [(String, DocumentKind, Int)])
+  func snippets(id: String, kind: DocumentKind, records: Int) throws {
+    let lines = try String(
+      contentsOf: URL(filePath: Corpus.path("corpus/aem/snippets.jsonl")), encoding: .utf8)
+    let snippet = try #require(
+      try lines.split(separator: "\n").lazy
+        .map { try JSONDecoder().decode(Snippet.self, from: Data($0.utf8)) }
+        .first { $0.id == id })
+    let bytes = Array(snippet.text.utf8)
+    #expect(DocumentKind(recognising: bytes, name: "-") == kind)
+    #expect(count(bytes, kind.format).records == records)
+    #expect(count(bytes, kind.format).before == 0)
+  }
+}
+
 /// Where the records of a buffer start.
 func starts(_ bytes: [UInt8], _ boundaries: some RecordBoundaries) -> [Int] {
   var starts: [Int] = []

@@ -11,14 +11,22 @@ public struct CDNLogFormat: LogFormat {
   /// Makes the format.
   public init() {}
 
-  /// Whether an object opens with this line.
+  /// Whether an object opens with this line; as a member of a list, it may be indented.
   public func startsRecord(atLine lineStart: Int, in bytes: borrowing Span<UInt8>) -> Bool {
-    lineStart >= 0 && lineStart < bytes.count && bytes[lineStart] == 0x7B
+    lineStart >= 0 && brace(at: lineStart, in: bytes) != nil
+  }
+
+  private func brace(at start: Int, in bytes: borrowing Span<UInt8>) -> Int? {
+    var place = start
+    while place < bytes.count, place - start < 16, bytes[place] == 0x20 || bytes[place] == 0x09 {
+      place += 1
+    }
+    return place < bytes.count && bytes[place] == 0x7B ? place : nil
   }
 
   /// The time; such records have no level.
   public func stamp(ofRecordAt start: Int, in bytes: borrowing Span<UInt8>) -> RecordStamp {
-    var members = JSONMembers(from: start, to: bytes.count)
+    guard var members = members(start..<bytes.count, in: bytes) else { return RecordStamp() }
     while let member = members.next(in: bytes) {
       if bytes.isText("timestamp", member.key) {
         return RecordStamp(time: LogTime.sortable(at: member.value.lowerBound, in: bytes)?.time)
@@ -30,7 +38,7 @@ public struct CDNLogFormat: LogFormat {
   /// The members of the object that other logs have, too.
   public func entry(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> LogEntry {
     var entry = LogEntry(bytes: record)
-    var members = JSONMembers(from: record.lowerBound, to: record.upperBound)
+    guard var members = members(record, in: bytes) else { return entry }
     while let member = members.next(in: bytes) {
       if bytes.isText("timestamp", member.key) {
         entry.timestamp = LogTime.sortable(at: member.value.lowerBound, in: bytes)?.time
@@ -39,6 +47,11 @@ public struct CDNLogFormat: LogFormat {
       }
     }
     return entry
+  }
+
+  /// The members of the object that opens a record.
+  func members(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> JSONMembers? {
+    brace(at: record.lowerBound, in: bytes).map { JSONMembers(from: $0, to: record.upperBound) }
   }
 
   /// Whether the first object of a document is a record of such a log.

@@ -66,11 +66,13 @@ extension Span<UInt8> {
       || hasText("aem-publish", at: range.lowerBound)
   }
 
-  /// Where the ASCII text first stands within a range.
+  /// Where the ASCII text, which is not empty, first stands within a range.
   func firstIndex(of text: StaticString, in range: Range<Int>) -> Int? {
+    let first = text.withUTF8Buffer { unsafe $0[0] }
     let last = range.upperBound - text.utf8CodeUnitCount
     guard range.lowerBound <= last else { return nil }
-    for index in range.lowerBound...last where hasText(text, at: index) { return index }
+    for index in range.lowerBound...last
+    where self[index] == first && hasText(text, at: index) { return index }
     return nil
   }
 

@@ -55,7 +55,7 @@ extension DispatcherLogFormat: TrafficFormat {
 extension CDNLogFormat: TrafficFormat {
   /// Status and time to the first byte.
   public func exchange(_ record: Range<Int>, in bytes: borrowing Span<UInt8>) -> Exchange? {
-    var members = JSONMembers(from: record.lowerBound, to: record.upperBound)
+    guard var members = members(record, in: bytes) else { return nil }
     var exchange = Exchange()
     while let member = members.next(in: bytes) {
       if bytes.isText("status", member.key) {
