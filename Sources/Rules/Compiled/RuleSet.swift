@@ -1,5 +1,6 @@
 public import Matching
 public import Model
+import Reading
 
 /// The rules of a knowledge base and the evidence requests they share.
 public struct RuleSet: Hashable, Codable, Sendable {
@@ -95,7 +96,8 @@ public struct CompiledRules: Sendable {
 
   /// Which text signatures look into documents of a kind, by number.
   public func textSignatures(for kind: DocumentKind) -> [Bool] {
-    textPatterns.map { $0.kinds.contains(kind) }
+    let kinds = [kind] + kind.broaderKinds
+    return textPatterns.map { !$0.kinds.isDisjoint(with: kinds) }
   }
 
   /// The text signatures, by number, on whose observations verdicts stand.
