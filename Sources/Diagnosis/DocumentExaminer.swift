@@ -91,7 +91,8 @@ extension DocumentExaminer {
       CoveredSource(
         path: source.path, kind: kind, bytes: read, entries: tally.records,
         unparsed: tally.unparsed, levels: tally.histogram, from: tally.from, to: tally.to,
-        isTruncated: source.isTruncated || progress.shouldStop))
+        isTruncated: source.isTruncated || progress.shouldStop, encoding: source.encoding,
+        invalidBytes: source.invalidBytes, excerpt: source.excerpt))
   }
 
   /// Where a buffer stands in its document.
@@ -166,7 +167,8 @@ extension DocumentExaminer {
       observe(match, in: bytes)
     }
     var account = CoveredSource(
-      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated)
+      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
+      encoding: source.encoding, invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     if isStructured {
       do {
         account.entries = try readStructure(bytes, of: source.path, kind: kind)
