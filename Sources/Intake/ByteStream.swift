@@ -117,14 +117,20 @@ final class GzipStream: ByteStream {
 final class RewoundStream: ByteStream {
   private let rest: any ByteStream
   private var head: ArraySlice<UInt8>
+  // What ended the reading of the head, if something did.
+  private let interruption: Interruption?
 
-  init(head: [UInt8], rest: any ByteStream) {
+  init(head: [UInt8], rest: any ByteStream, interruption: Interruption? = nil) {
     self.head = head[...]
     self.rest = rest
+    self.interruption = interruption
   }
 
   func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
-    guard !head.isEmpty else { return try rest.read(into: &buffer, at: offset) }
+    guard !head.isEmpty else {
+      if let interruption { throw interruption }
+      return try rest.read(into: &buffer, at: offset)
+    }
     let count = min(head.count, buffer.count - offset)
     buffer.replaceSubrange(offset..<offset + count, with: head.prefix(count))
     head.removeFirst(count)

@@ -1,19 +1,5 @@
 /// Tells text from what is none, by a sample of its first bytes.
 enum TextProbe {
-  /// Whether it is UTF-16 without a mark: every other byte of plain text is zero.
-  static func isWideEncoding(_ head: [UInt8]) -> Bool {
-    let sample = head.prefix(4096)
-    guard sample.count >= 8 else { return false }
-    var zeros = [0, 0]
-    var plain = [0, 0]
-    for (index, byte) in sample.enumerated() {
-      if byte == 0 { zeros[index & 1] += 1 }
-      if isPrintable(byte) { plain[index & 1] += 1 }
-    }
-    let half = sample.count / 2
-    return (0...1).contains { zeros[$0] * 10 > half * 8 && plain[1 - $0] * 10 > half * 8 }
-  }
-
   /// Whether it holds more control characters than any text.
   ///
   /// Logs that were cut while being written start with a run of zeros, and some quote
@@ -48,7 +34,8 @@ enum TextProbe {
       && Array(head.prefix(16_384)).contains("\nContent-Type:")
   }
 
-  private static func isPrintable(_ byte: UInt8) -> Bool {
+  /// Whether it is a printable ASCII character or layout.
+  static func isPrintable(_ byte: UInt8) -> Bool {
     (0x20..<0x7F).contains(byte) || isLayout(byte)
   }
 

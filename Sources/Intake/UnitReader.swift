@@ -53,10 +53,7 @@ final class UnitReader {
     case .skipped(let reason):
       skip(spot.path, reason)
     case .document:
-      let document = Document(
-        path: spot.path, name: spot.name, head: head, rest: stream, interruption: interruption)
-      try visit(document)
-      if let interruption = document.interruption { note(interruption, at: spot) }
+      try showText(head, stream, interruption, at: spot)
     case .gzip:
       try expand(GzipStream(RewoundStream(head: head, rest: stream)), at: spot)
     case .compressed:
@@ -78,6 +75,38 @@ final class UnitReader {
       }
       if let reader { try walk(reader, kind, at: spot) }
     }
+  }
+
+  /// Shows a document, as UTF-8.
+  private func showText(
+    _ head: [UInt8], _ stream: any ByteStream, _ interruption: Interruption?, at spot: Spot
+  ) throws {
+    let encoding = EncodingProbe.encoding(of: head)
+    guard encoding != .utf8 else {
+      let text = TextStream(behind: head, source: stream)
+      return try show(head, text, interruption, at: spot)
+    }
+    let mark = EncodingProbe.markLength(of: head, in: encoding)
+    let whole = RewoundStream(
+      head: Array(head.dropFirst(mark)), rest: stream, interruption: interruption)
+    guard let text = TextStream(decoding: encoding, source: whole) else {
+      return skip(spot.path, .unsupportedEncoding, encoding.rawValue)
+    }
+    let (decoded, failure) = readHead(of: text)
+    // Bytes that start like a mark of byte order by chance.
+    guard text.invalidBytes * 50 <= head.count, Content(head: decoded, name: spot.name) == .document
+    else { return skip(spot.path, decoded.isEmpty ? .empty : .binary) }
+    try show(decoded, text, failure, at: spot)
+  }
+
+  private func show(
+    _ head: [UInt8], _ text: TextStream, _ interruption: Interruption?, at spot: Spot
+  ) throws {
+    let document = Document(
+      Document.Origin(path: spot.path, name: spot.name), head: head, text: text,
+      interruption: interruption)
+    try visit(document)
+    if let interruption = document.interruption { note(interruption, at: spot) }
   }
 
   private func expand(_ stream: any ByteStream, at spot: Spot) throws {
