@@ -20,6 +20,9 @@ public struct Diagnostician: Sendable {
     /// How much is read of hostile or broken input.
     public var limits = IntakeLimits()
 
+    /// What to try on encrypted archives.
+    public var passwords = ArchivePasswords()
+
     /// The usual way.
     public init() {}
   }
@@ -66,7 +69,7 @@ public struct Diagnostician: Sendable {
     let examiner = try DocumentExaminer(
       rules: rules, limits: options.limits, unit: number, progress: progress)
     let skipped = try unit.forEachDocument(
-      within: options.limits, until: { progress.shouldStop }
+      within: options.limits, passwords: options.passwords, until: { progress.shouldStop }
     ) { document in
       // What a person piped in until they stopped it is there to be examined.
       if !progress.shouldStop || document.isTruncated { examiner.examine(document) }
@@ -108,7 +111,9 @@ public struct Diagnostician: Sendable {
     var notes: [Note] = []
     if wasStopped { notes.append(.interrupted) }
     if whole.documentsWithCutRecords > 0 {
-      notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
+      notes.append(
+        .recordsCut(
+          documents: whole.documentsWithCutRecords, limit: options.limits.record))
     }
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))

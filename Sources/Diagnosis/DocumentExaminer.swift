@@ -67,7 +67,8 @@ final class DocumentExaminer {
 extension DocumentExaminer {
   private func scanLog(_ source: Document, kind: DocumentKind) throws {
     let format = kind.format
-    var chunks = RecordChunks(document: source, boundaries: format)
+    var chunks = RecordChunks(
+      document: source, boundaries: format, largestSize: limits.record)
     var tally = RecordTally(format: format)
     var read = 0
     while !progress.shouldStop || source.isTruncated {

@@ -29,6 +29,8 @@ extension Interruption {
         case .unreadable: .unreadable
         case .truncated, .damaged: .damaged
         case .encrypted: .encrypted
+        case .wrongPassword: .wrongPassword
+        case .unsupportedEncryption: .unsupportedEncryption
         case .unsupported: .unsupportedFormat
         }
       self.init(reason: reason, detail: error.message, endsArchive: error.isFatal)
@@ -188,12 +190,12 @@ final class Budget {
 
   private func check(_ total: Int) throws {
     guard total <= limits.expandedBytes else {
-      throw Interruption(reason: .tooLarge, detail: "> \(limits.expandedBytes) bytes")
+      throw Interruption(reason: .expandsTooFar, detail: "> \(limits.expandedBytes) bytes")
     }
     if total > limits.ratioFloor {
       let (allowed, overflows) = consumed().multipliedReportingOverflow(by: limits.ratio)
       guard overflows || total <= allowed else {
-        throw Interruption(reason: .tooLarge, detail: "> \(limits.ratio):1")
+        throw Interruption(reason: .ratioTooHigh, detail: "> \(limits.ratio):1")
       }
     }
   }

@@ -7,6 +7,7 @@ final class UnitReader {
 
   private let path: String
   private let limits: IntakeLimits
+  private let passwords: [String]
   private let budget: Budget
   private let shouldStop: () -> Bool
   private let visit: (Document) throws -> Void
@@ -14,11 +15,12 @@ final class UnitReader {
   private var isExhausted = false
 
   init(
-    path: String, limits: IntakeLimits, budget: Budget, shouldStop: @escaping () -> Bool,
-    visit: @escaping (Document) throws -> Void
+    path: String, limits: IntakeLimits, passwords: [String], budget: Budget,
+    shouldStop: @escaping () -> Bool, visit: @escaping (Document) throws -> Void
   ) {
     self.path = path
     self.limits = limits
+    self.passwords = passwords
     self.budget = budget
     self.shouldStop = shouldStop
     self.visit = visit
@@ -37,6 +39,8 @@ final class UnitReader {
     var archive: String?
     /// Whether it is what a compressed file expands to; an archive there is no further level.
     var isExpanded = false
+    /// Whether a password was needed for it.
+    var isEncrypted = false
   }
 
   private func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
@@ -50,6 +54,9 @@ final class UnitReader {
       return
     }
     switch Content(head: head, name: spot.name) {
+    // Every 256th wrong password passes the check of old zip files, and gives noise.
+    case .skipped(.binary) where spot.isEncrypted && spot.name.isTextual:
+      skip(spot.path, .wrongPassword)
     case .skipped(let reason):
       skip(spot.path, reason)
     case .document:
@@ -68,7 +75,7 @@ final class UnitReader {
       let reader = open(at: spot) {
         switch (kind, file) {
         case (.tar, _), (.zip, nil): try self.reader(head, stream, .archive)
-        case (_, let file?) where file.size != nil: try file.archiveReader()
+        case (_, let file?) where file.size != nil: try file.archiveReader(passwords: passwords)
         case (.zip, _): try self.reader(head, stream, .archive)
         case (.sevenZip, _): try self.readerInMemory(head, stream)
         }
@@ -140,25 +147,29 @@ final class UnitReader {
         continue
       }
       isEmpty = false
-      try examine(entry, of: reader, at: spot)
+      try examine(entry, of: reader, kind, at: spot)
     }
     if isEmpty, !shouldStop() { skip(spot.path, .empty) }
   }
 
-  private func examine(_ entry: ArchiveEntry, of reader: ArchiveReader, at spot: Spot) throws {
+  private func examine(
+    _ entry: ArchiveEntry, of reader: ArchiveReader, _ kind: Content.Archive, at spot: Spot
+  ) throws {
     guard entry.kind != .folder else { return }
     let name = entry.path.hasPrefix("./") ? String(entry.path.dropFirst(2)) : entry.path
     let member = Spot(
       path: "\(spot.path)!/\(name)", name: name,
       depth: spot.isExpanded ? spot.depth : spot.depth + 1,
-      archive: spot.path)
+      archive: spot.path, isEncrypted: entry.isEncrypted)
     if !name.staysInside {
       skip(member.path, .unsafePath)
     } else if entry.kind == .symbolicLink {
       skip(member.path, .symbolicLink)
     } else if entry.kind == .other {
       skip(member.path, .specialFile)
-    } else if entry.isEncrypted {
+    } else if entry.isEncrypted, kind == .sevenZip {
+      skip(member.path, .unsupportedEncryption)
+    } else if entry.isEncrypted, passwords.isEmpty {
       skip(member.path, .encrypted)
     } else {
       try examine(CountedStream(MemberStream(reader: reader), budget: budget), at: member)
@@ -191,7 +202,9 @@ final class UnitReader {
     _ head: [UInt8], _ stream: any ByteStream, _ layout: ArchiveReader.Layout
   ) throws -> ArchiveReader {
     let whole = RewoundStream(head: head, rest: stream)
-    return try ArchiveReader(layout: layout) { try whole.read(into: &$0, at: 0) }
+    return try ArchiveReader(layout: layout, passwords: passwords) {
+      try whole.read(into: &$0, at: 0)
+    }
   }
 
   private func readerInMemory(_ head: [UInt8], _ stream: any ByteStream) throws -> ArchiveReader {
@@ -203,12 +216,12 @@ final class UnitReader {
         throw Interruption(reason: .tooLarge, detail: "> \(limits.wholeDocument) bytes")
       }
     }
-    return try ArchiveReader(bytes: bytes)
+    return try ArchiveReader(bytes: bytes, passwords: passwords)
   }
 
   private func note(_ interruption: Interruption, at spot: Spot) {
     switch interruption.reason {
-    case .tooLarge, .tooManyMembers:
+    case .expandsTooFar, .ratioTooHigh, .tooManyMembers:
       isExhausted = true
       skip(spot.path, interruption.reason, interruption.detail)
       if spot.path != path { skip(path, interruption.reason, interruption.detail) }
@@ -228,9 +241,9 @@ final class UnitReader {
 
 extension FileStream {
   /// Reads it as an archive from its start, by the list at its end where it has one.
-  fileprivate func archiveReader() throws -> ArchiveReader {
+  fileprivate func archiveReader(passwords: [String]) throws -> ArchiveReader {
     try rewind()
-    return try ArchiveReader(fileDescriptor: descriptor)
+    return try ArchiveReader(fileDescriptor: descriptor, passwords: passwords)
   }
 }
 
@@ -241,6 +254,11 @@ extension String {
       return String(dropLast(suffix.count))
     }
     return hasSuffix(ofAny: [".tgz"]) ? dropLast(4) + ".tar" : self
+  }
+
+  /// Whether it names what is text, or an archive of it.
+  fileprivate var isTextual: Bool {
+    hasSuffix(ofAny: [".log", ".txt", ".out", ".json", ".xml", ".config", ".zip", ".gz"])
   }
 
   /// Whether a member of this name would lie inside the folder it is unpacked to.

@@ -393,7 +393,7 @@ struct IntakeTests {
       [.file("a.log", [UInt8](repeating: 0x61, count: 20 << 20)), .file("b.log", text: line)])
     try folder.write(bytes, to: "bomb")
     let taken = try take("bomb", within: limits)
-    #expect(taken.skipped["bomb"] == .tooLarge)
+    #expect(taken.skipped["bomb"] == .ratioTooHigh)
     #expect((taken.texts["bomb!/a.log"]?.utf8.count ?? 0) <= bytes.count * 200 + (1 << 20))
     #expect(taken.texts["bomb!/b.log"] == nil)
     // Small files are never taken for bombs.
@@ -413,7 +413,7 @@ struct IntakeTests {
     limits = IntakeLimits()
     limits.expandedBytes = 100
     let small = try take("many.zip", within: limits)
-    #expect(small.skipped["many.zip"] == .tooLarge)
+    #expect(small.skipped["many.zip"] == .expandsTooFar)
 
     for index in 0..<10 { try folder.write(line, to: "in/\(index / 3)/\(index).log") }
     limits = IntakeLimits()

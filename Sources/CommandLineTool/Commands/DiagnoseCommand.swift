@@ -33,7 +33,7 @@ extension Command {
           fr: "combien de fichiers lire à la fois (par défaut\u{A0}: un par processeur)",
           ja: "同時に読み込むファイル数（既定：プロセッサー数）")),
       .knowledge, .plugins,
-    ],
+    ] + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic diagnose case-4711.zip",
@@ -75,6 +75,8 @@ private struct DiagnoseCommand {
     var options = Diagnostician.Options()
     options.language = console.language
     options.jobs = jobs
+    options.limits = try invocation.intakeLimits()
+    options.passwords = try invocation.archivePasswords()
     let diagnostician = Diagnostician(rules: pack.rules, catalog: pack.catalog, options: options)
 
     InterruptSignal.listen()

@@ -51,8 +51,8 @@ extension Strings {
     switch reason {
     case .lastThousandLines:
       LocalizedText(
-        en: "Only the last 1,000 lines of each log are in: \(path)",
-        fr: "Seules les 1\u{202F}000 dernières lignes de chaque journal figurent dans\u{A0}: \(path)",
+        en: "Holds only the last 1,000 lines of each log: \(path)",
+        fr: "Seules les 1\u{202F}000 dernières lignes de chaque journal y figurent\u{A0}: \(path)",
         ja: "各ログの末尾 1,000 行のみを含むファイル：\(path)")
     }
   }
