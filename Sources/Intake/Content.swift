@@ -11,6 +11,12 @@ enum Content: Equatable {
   /// Many members.
   case archive(Archive)
 
+  /// A mail with its parts.
+  case mail
+
+  /// Many mails.
+  case mailBox
+
   /// Something to read.
   case document
 
@@ -32,8 +38,10 @@ enum Content: Equatable {
       self = .skipped(name.hasSuffix(ofAny: [".hprof", ".phd"]) ? .heapDump : .binary)
     } else if TextProbe.isVectorImage(head) {
       self = .skipped(.image)
+    } else if TextProbe.isMailBox(head) {
+      self = .mailBox
     } else if TextProbe.isMail(head, name: name) {
-      self = .skipped(.unsupportedFormat)
+      self = .mail
     } else {
       self = .document
     }

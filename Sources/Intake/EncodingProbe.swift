@@ -7,9 +7,23 @@ import Model
 /// encodings would fall on kana and common kanji and in runs, western text by what its high
 /// bytes would be; where neither makes sense it stays UTF-8 with broken bytes.
 enum EncodingProbe {
-  /// The encoding of a text that starts with the sample.
-  static func encoding(of head: [UInt8]) -> TextEncoding {
-    wideEncoding(of: head) ?? byteEncoding(of: head[...])
+  /// The encoding of a text by its head, and by what it says itself where that can be.
+  ///
+  /// - Parameters:
+  ///   - head: The start of the text, which may end within a character.
+  ///   - isWhole: Whether it is all of it.
+  ///   - declared: What it says to be; bytes that are UTF-8 know better.
+  static func encoding(
+    of head: [UInt8], isWhole: Bool, declared: TextEncoding? = nil
+  ) -> TextEncoding {
+    let probed = wideEncoding(of: head) ?? byteEncoding(of: head[...], isWhole: isWhole)
+    guard let declared, declared != probed, !probed.isWide else { return probed }
+    if declared.isWide || declared == .iso2022JP { return declared }
+    guard declared != .utf8, head.firstNonASCII(in: 0..<head.count) != nil else { return probed }
+    var validator = UTF8Validator()
+    validator.check(head, in: 0..<head.count)
+    if isWhole { validator.finish() }
+    return validator.invalidBytes == 0 ? .utf8 : declared
   }
 
   /// The length of the mark of byte order that a wide encoding starts with.
@@ -50,14 +64,15 @@ enum EncodingProbe {
     return nil
   }
 
-  /// Anything whose unit is the byte; the sample may end within a character.
-  static func byteEncoding(of sample: ArraySlice<UInt8>) -> TextEncoding {
+  /// Anything whose unit is the byte.
+  static func byteEncoding(of sample: ArraySlice<UInt8>, isWhole: Bool) -> TextEncoding {
     let bytes = Array(sample)
     guard bytes.firstNonASCII(in: 0..<bytes.count) != nil else {
       return isEscapedJapanese(bytes) ? .iso2022JP : .utf8
     }
     var validator = UTF8Validator()
     validator.check(bytes, in: 0..<bytes.count)
+    if isWhole { validator.finish() }
     if validator.invalidBytes == 0 || validator.characters > validator.invalidBytes { return .utf8 }
     let shiftJIS = JapaneseTally(shiftJIS: bytes)
     let eucJP = JapaneseTally(eucJP: bytes)
@@ -220,5 +235,12 @@ struct JapaneseTally {
   private mutating func endRun() {
     if run == 1 { isolated += 1 }
     run = 0
+  }
+}
+
+extension TextEncoding {
+  /// Whether its unit is larger than the byte.
+  fileprivate var isWide: Bool {
+    [.utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian].contains(self)
   }
 }

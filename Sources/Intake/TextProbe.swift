@@ -24,14 +24,25 @@ enum TextProbe {
       && start.contains("<svg") && !start.contains("<html")
   }
 
-  /// Whether it is a mail with its headers.
+  /// Whether it is a mail with its header.
   static func isMail(_ head: [UInt8], name: String) -> Bool {
-    if name.hasSuffix(ofAny: [".eml", ".mbox", ".mhtml"]) { return true }
-    let openings = [
-      "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:", "From:", "From ",
-    ]
-    return openings.contains { head.starts(with: $0.utf8) }
-      && Array(head.prefix(16_384)).contains("\nContent-Type:")
+    if name.hasSuffix(ofAny: [".eml", ".mhtml", ".mht"]) { return true }
+    var header = MailHeader()
+    for line in head.prefix(16_384).split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let line = line.last == 0x0D ? line.dropLast() : line
+      guard !line.isEmpty, header.add(line) else { break }
+    }
+    let names = Set(header.fields.map(\.name))
+    return names.contains("from")
+      && names.intersection([
+        "to", "date", "subject", "message-id", "received", "mime-version", "content-type",
+      ]).count >= 2
+  }
+
+  /// Whether it is a box of mails: each starts with a line `From address date`.
+  static func isMailBox(_ head: [UInt8]) -> Bool {
+    guard head.starts(with: "From ".utf8), let end = head.firstIndex(of: 0x0A) else { return false }
+    return isMail(Array(head[(end + 1)...]), name: "")
   }
 
   /// Whether it is a printable ASCII character or layout.

@@ -94,7 +94,8 @@ final class TextStream: ByteStream {
       raw += more[..<count]
     }
     rest = 0..<raw.count
-    let judged = EncodingProbe.byteEncoding(of: raw.prefix(Self.sample.upperBound))
+    let judged = EncodingProbe.byteEncoding(
+      of: raw.prefix(Self.sample.upperBound), isWhole: hasEnded)
     if judged != .utf8, let decoder = CharacterDecoder(judged) {
       encoding = judged
       self.decoder = decoder

@@ -6,13 +6,17 @@ final class UnitReader {
   private(set) var skipped: [SkippedSource] = []
 
   private let path: String
-  private let limits: IntakeLimits
+  let limits: IntakeLimits
+  let budget: Budget
+  let shouldStop: () -> Bool
   private let passwords: [String]
-  private let budget: Budget
-  private let shouldStop: () -> Bool
+
+  /// How much of a file is looked at to see what it is.
+  static let headSize = 1 << 16
+
   private let visit: (Document) throws -> Void
   // A limit was reached; nothing more of this file is read.
-  private var isExhausted = false
+  private(set) var isExhausted = false
 
   init(
     path: String, limits: IntakeLimits, passwords: [String], budget: Budget,
@@ -31,7 +35,7 @@ final class UnitReader {
   }
 
   /// Where in the nest of archives a stream stands.
-  private struct Spot {
+  struct Spot {
     var path: String
     var name: String
     var depth = 0
@@ -41,9 +45,13 @@ final class UnitReader {
     var isExpanded = false
     /// Whether a password was needed for it.
     var isEncrypted = false
+    /// What the mail around it says it is written in.
+    var declared: TextEncoding?
+    /// Whether a person wrote it.
+    var isMessage = false
   }
 
-  private func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
+  func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
     let (head, interruption) = readHead(of: stream)
     guard !head.isEmpty else {
       if let interruption {
@@ -61,6 +69,13 @@ final class UnitReader {
       skip(spot.path, reason)
     case .document:
       try showText(head, stream, interruption, at: spot)
+    case .mail:
+      guard spot.isExpanded || spot.depth < limits.depth else { return skip(spot.path, .tooDeep) }
+      let whole = RewoundStream(head: head, rest: stream, interruption: interruption)
+      try walk(MailReader(whole), at: spot)
+    case .mailBox:
+      let whole = RewoundStream(head: head, rest: stream, interruption: interruption)
+      try walk(MailBoxReader(whole), at: spot)
     case .gzip:
       try expand(GzipStream(RewoundStream(head: head, rest: stream)), at: spot)
     case .compressed:
@@ -85,10 +100,11 @@ final class UnitReader {
   }
 
   /// Shows a document, as UTF-8.
-  private func showText(
+  func showText(
     _ head: [UInt8], _ stream: any ByteStream, _ interruption: Interruption?, at spot: Spot
   ) throws {
-    let encoding = EncodingProbe.encoding(of: head)
+    let encoding = EncodingProbe.encoding(
+      of: head, isWhole: head.count < Self.headSize, declared: spot.declared)
     guard encoding != .utf8 else {
       let text = TextStream(behind: head, source: stream)
       return try show(head, text, interruption, at: spot)
@@ -101,17 +117,19 @@ final class UnitReader {
     }
     let (decoded, failure) = readHead(of: text)
     // Bytes that start like a mark of byte order by chance.
-    guard text.invalidBytes * 50 <= head.count, Content(head: decoded, name: spot.name) == .document
-    else { return skip(spot.path, decoded.isEmpty ? .empty : .binary) }
+    guard text.invalidBytes * 50 <= head.count || spot.declared != nil else {
+      return skip(spot.path, .binary)
+    }
+    guard !decoded.isEmpty else { return skip(spot.path, .empty) }
     try show(decoded, text, failure, at: spot)
   }
 
-  private func show(
+  func show(
     _ head: [UInt8], _ text: TextStream, _ interruption: Interruption?, at spot: Spot
   ) throws {
     let document = Document(
-      Document.Origin(path: spot.path, name: spot.name), head: head, text: text,
-      interruption: interruption)
+      Document.Origin(path: spot.path, name: spot.name, isMessage: spot.isMessage), head: head,
+      text: text, interruption: interruption)
     try visit(document)
     if let interruption = document.interruption { note(interruption, at: spot) }
   }
@@ -176,8 +194,8 @@ final class UnitReader {
     }
   }
 
-  private func readHead(of stream: any ByteStream) -> ([UInt8], Interruption?) {
-    var head = [UInt8](repeating: 0, count: 1 << 16)
+  func readHead(of stream: any ByteStream) -> ([UInt8], Interruption?) {
+    var head = [UInt8](repeating: 0, count: Self.headSize)
     var count = 0
     do {
       while count < head.count, case let more = try stream.read(into: &head, at: count), more > 0 {
@@ -219,7 +237,7 @@ final class UnitReader {
     return try ArchiveReader(bytes: bytes, passwords: passwords)
   }
 
-  private func note(_ interruption: Interruption, at spot: Spot) {
+  func note(_ interruption: Interruption, at spot: Spot) {
     switch interruption.reason {
     case .expandsTooFar, .ratioTooHigh, .tooManyMembers:
       isExhausted = true
@@ -233,7 +251,7 @@ final class UnitReader {
     }
   }
 
-  private func skip(_ path: String, _ reason: SkipReason, _ detail: String = "") {
+  func skip(_ path: String, _ reason: SkipReason, _ detail: String = "") {
     let source = SkippedSource(path: path, reason: reason, detail: detail)
     if skipped.last != source { skipped.append(source) }
   }
