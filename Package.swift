@@ -38,6 +38,8 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    // Part of the C library on Linux, of its own elsewhere.
+    .systemLibrary(name: "CIconv"),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
@@ -64,6 +66,9 @@ let package = Package(
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
     room("DigestKit", ["CCrypto"]),
+    .target(
+      name: "IconvKit", dependencies: ["CIconv"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     room("PatternKit", ["CPCRE2"]),
     room("SQLiteKit", ["CSQLite"]),
     room("StemmerKit", ["CStemmer"]),
@@ -77,7 +82,7 @@ let package = Package(
     room("RemedyProtocol"),
 
     // Layer 1: bytes to documents, entries, settings and matches.
-    room("Intake", ["Model", "ArchiveKit", "ZlibKit"]),
+    room("Intake", ["Model", "ArchiveKit", "IconvKit", "ZlibKit"]),
     room("Reading", ["Model"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
@@ -130,6 +135,7 @@ let package = Package(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model"]),
+    tests(of: "IconvKit"),
   ],
   swiftLanguageModes: [.v6]
 )

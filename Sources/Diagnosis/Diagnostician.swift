@@ -1,3 +1,4 @@
+import Intake
 public import Model
 public import Rules
 
@@ -100,7 +101,9 @@ public struct Diagnostician: Sendable {
     if whole.errors.dropped > 0 { notes.append(.errorsDropped(whole.errors.dropped)) }
     notes += rules.ruleSet.leftOut.map(Note.leftOut)
     if whole.documentsWithCutRecords > 0 {
-      notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
+      notes.append(
+        .recordsCut(
+          documents: whole.documentsWithCutRecords, limit: options.limits.record))
     }
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))

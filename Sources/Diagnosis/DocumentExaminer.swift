@@ -67,7 +67,8 @@ final class DocumentExaminer {
 extension DocumentExaminer {
   private func scanLog(_ source: Document, kind: DocumentKind) throws {
     let format = kind.format
-    var chunks = RecordChunks(document: source, boundaries: format)
+    var chunks = RecordChunks(
+      document: source, boundaries: format, largestSize: limits.record)
     var tally = RecordTally(format: format)
     var read = 0
     var digest = ContentDigest()
@@ -95,7 +96,8 @@ extension DocumentExaminer {
       CoveredSource(
         path: source.path, kind: kind, bytes: read, entries: tally.records,
         unparsed: tally.unparsed, levels: tally.histogram, from: tally.from, to: tally.to,
-        isTruncated: source.isTruncated || progress.shouldStop),
+        isTruncated: source.isTruncated || progress.shouldStop, encoding: source.encoding,
+        invalidBytes: source.invalidBytes, excerpt: source.excerpt),
       identity: DocumentIdentity(document: document, digest: digest))
   }
 
@@ -194,7 +196,8 @@ extension DocumentExaminer {
       observe(match, in: bytes)
     }
     var account = CoveredSource(
-      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated)
+      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
+      encoding: source.encoding, invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     if isStructured {
       do {
         account.entries = try readStructure(bytes, of: source.path, kind: kind)

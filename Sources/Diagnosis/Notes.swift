@@ -66,16 +66,20 @@ extension Note {
   }
 
   /// Records were too long for a buffer.
-  static func recordsCut(documents: Int) -> Note {
-    let limit = RecordChunks.largestSize >> 20
+  static func recordsCut(documents: Int, limit: Int) -> Note {
+    let (limit, en, fr) =
+      limit >= 1 << 20 ? (limit >> 20, "MiB", "Mio") : (limit, "bytes", "octets")
     return Note(
       code: "records-cut",
       text: LocalizedText(
-        en: "sources with records of more than \(limit) MiB: \(documents);"
-          + " such records were read in pieces, and what lies across a cut may be missed",
-        fr: "sources contenant des enregistrements de plus de \(limit) Mio : \(documents) ;"
-          + " ils ont été lus par morceaux, et ce qui chevauche une coupure peut échapper",
-        ja: "\(limit) MiB を超えるレコードを含むソース: \(documents) 件。"
-          + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"))
+        en: "sources with records of more than \(limit) \(en): \(documents);"
+          + " such records were read in pieces, and what lies across a cut may be missed"
+          + " (--max-record allows more)",
+        fr: "sources contenant des enregistrements de plus de \(limit) \(fr)\u{A0}:"
+          + " \(documents)\u{A0}; ils ont été lus par morceaux, et ce qui chevauche une coupure"
+          + " peut échapper (--max-record en autorise plus)",
+        ja: "\(limit) \(en) を超えるレコードを含むソース: \(documents) 件。"
+          + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"
+          + "（上限は --max-record で変更できます）"))
   }
 }

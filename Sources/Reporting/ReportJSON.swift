@@ -291,6 +291,10 @@ struct CoverageView: Encodable {
     let to: String?
     let zone: String?
     let truncated: Bool
+    /// Absent where it is UTF-8.
+    let encoding: TextEncoding?
+    let invalidBytes: Int?
+    let excerpt: ExcerptReason?
     let sameAs: String?
   }
 
@@ -310,8 +314,11 @@ struct CoverageView: Encodable {
         path: source.path, kind: source.kind, bytes: source.bytes, entries: source.entries,
         unparsed: source.unparsed, levels: levels(source.levels), from: source.from?.iso8601,
         to: source.to?.iso8601,
-        zone: assumedZone(source.from, source.to), truncated: source.isTruncated,
-        sameAs: source.sameAs)
+        zone: assumedZone(source.from, source.to),
+        truncated: source.isTruncated || source.excerpt != nil,
+        encoding: source.encoding == .utf8 ? nil : source.encoding,
+        invalidBytes: source.invalidBytes == 0 ? nil : source.invalidBytes,
+        excerpt: source.excerpt, sameAs: source.sameAs)
     }
     skipped = coverage.skipped.map { source in
       SkippedView(

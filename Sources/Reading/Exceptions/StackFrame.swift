@@ -155,16 +155,3 @@ extension StackFrame {
     }
   }
 }
-
-extension Span<UInt8> {
-  /// The number that these digits write, if it has no more than 18 of them.
-  func number(_ digits: Range<Int>) -> Int? {
-    guard !digits.isEmpty, digits.count <= 18 else { return nil }
-    var number = 0
-    for index in digits {
-      guard ErrorLogTime.isDigit(self[index]) else { return nil }
-      number = number * 10 + Int(self[index] - 0x30)
-    }
-    return number
-  }
-}

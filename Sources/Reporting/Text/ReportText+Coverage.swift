@@ -55,12 +55,18 @@ extension Page {
     let truncated = coverage.sources.filter(\.isTruncated).map { source in
       self[Strings.readInPart(shown(path: source.path))]
     }
+    let excerpts = coverage.sources.compactMap { source in
+      source.excerpt.map { self[Strings.excerpt(shown(path: source.path), $0)] }
+    }
+    let broken = coverage.sources.filter { $0.invalidBytes > 0 }.map { source in
+      self[Strings.invalidBytes(source.invalidBytes, shown(path: source.path))]
+    }
     let missing = coverage.skipped.filter(\.isRelevant).map { source in
       let detail = shown(source.detail)
       let reason = self[Strings.reason(source.reason)] + (detail.isEmpty ? "" : bracketed(detail))
       return self[Strings.notRead(shown(path: source.path), because: reason)]
     }
-    let named = truncated + missing
+    let named = truncated + missing + excerpts + broken
     for line in named.prefix(Self.mostNamed) {
       add(line, indent: indent, hanging: 2, tone: .doubtful)
     }
