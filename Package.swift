@@ -91,6 +91,8 @@ let package = Package(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
     room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
 
+    room("Sandbox", ["Model", "RemedyProtocol", "HTTPServerKit", "ArchiveKit", "DigestKit"]),
+
     // Layers 3 to 6: the pipeline, its views, the command.
     room(
       "Diagnosis",
@@ -100,7 +102,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
