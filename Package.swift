@@ -137,6 +137,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model"]),
     tests(of: "HTTPServerKit"),
+    tests(of: "Sandbox", ["ArchiveKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,14 +26,14 @@ struct DeliveredBundle {
     ])
   }
 
-  /// A manifest line cut into lines of 72 bytes with their ends (JAR File Specification).
+  /// A manifest line cut into lines of 72 bytes, ends aside (JAR File Specification).
   static func folded(_ line: String) -> String {
     let bytes = Array(line.utf8)
-    var pieces = [bytes.prefix(70)]
-    var rest = bytes.dropFirst(70)
+    var pieces = [bytes.prefix(72)]
+    var rest = bytes.dropFirst(72)
     while !rest.isEmpty {
-      pieces.append(rest.prefix(69))
-      rest = rest.dropFirst(69)
+      pieces.append(rest.prefix(71))
+      rest = rest.dropFirst(71)
     }
     return pieces.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\r\n ") + "\r\n"
   }

@@ -49,7 +49,9 @@ struct BundleFolder {
         atPath: folder, withIntermediateDirectories: true)
     }
     let folder = BundleFolder(
-      path: path, id: id, location: bundle.location, state: .started,
+      path: path, id: id, location: bundle.location,
+      // A fragment is never started.
+      state: bundle.host == nil ? .started : .stopped,
       startLevel: bundle.startLevel, modified: Int64(now.timeIntervalSince1970 * 1_000),
       refreshCount: 0)
     try Data(bundle.jar).write(to: URL(filePath: revision + "/bundle.jar"))

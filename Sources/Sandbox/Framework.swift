@@ -55,12 +55,23 @@ struct Framework {
       }
     }
     for delivered in DeliveredBundle.all where bundle(delivered.symbolicName) == nil {
-      let id = (bundles.map(\.id).max() ?? 0) + 1
+      let id = try Self.takeID(in: cache, above: bundles.map(\.id).max() ?? 0)
       try BundleFolder.lay(delivered, id: id, in: cache, now: Date())
       bundles.append(
         Bundle(folder: try BundleFolder(loading: "\(cache)/bundle\(id)"), state: .installed))
     }
     bundles.sort { $0.id < $1.id }
+  }
+
+  /// The next id, which the framework's own entry `bundle0` keeps; no id is given twice.
+  private static func takeID(in cache: String, above largest: Int) throws -> Int {
+    let file = cache + "/bundle0/bundle.id"
+    let text = FileManager.default.contents(atPath: file).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let id = max(text.flatMap { Int($0) } ?? 0, largest + 1)
+    try Data("\(id + 1)".utf8).write(to: URL(filePath: file))
+    return id
   }
 
   /// The bundle that an id, a symbolic name or both with a version name; the first that fits.

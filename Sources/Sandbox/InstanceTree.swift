@@ -101,7 +101,8 @@ struct InstanceTree {
     }
     try put("sling.run.modes=author,crx3,crx3tar,nosamplecontent\n", at: "conf/sling.properties")
     try put("sandbox=aemedic\n", at: "../license.properties")
-    try put("1", at: "launchpad/felix/bundle0/bundle.id")
+    let nextID = (DeliveredBundle.all.map(\.id).max() ?? 0) + 1
+    try put("\(nextID)", at: "launchpad/felix/bundle0/bundle.id")
     try put("", at: "launchpad/felix/cache.lock")
     try put("", at: "conf/sandbox-faults")
     for bundle in DeliveredBundle.all {

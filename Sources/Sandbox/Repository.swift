@@ -47,6 +47,7 @@ struct Repository {
   }
 
   /// Makes all changes of the body or none.
+  @discardableResult
   mutating func commit<Result>(_ body: (inout Repository) throws -> Result) throws -> Result {
     var changed = self
     let result = try body(&changed)

@@ -1,12 +1,21 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A client that sends exactly the bytes it is told, so that tests can be rude.
-@safe final class RawClient {
+@safe public final class RawClient {
   private let socket: Int32
 
-  struct NoConnection: Error { let code: Int32 }
+  /// There was nobody to connect to.
+  public struct NoConnection: Error {
+    /// The system's code.
+    public let code: Int32
+  }
 
-  init(port: UInt16) throws {
+  /// Connects to a port of this machine.
+  public init(port: UInt16) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -30,10 +39,11 @@ import Glibc
 
   /// Sends bytes; false if the server has closed.
   @discardableResult
-  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+  public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+  /// Sends bytes; false if the server has closed.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  public func send(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
@@ -45,24 +55,39 @@ import Glibc
     return true
   }
 
-  func stopSending() { shutdown(socket, Int32(SHUT_WR)) }
+  /// Ends what it sends.
+  public func stopSending() { shutdown(socket, Int32(SHUT_WR)) }
 
-  /// What comes until a mark stands in it, or the server closes.
-  func read(until mark: String? = nil) -> String {
+  /// What comes until a mark stands in it, or the server closes; as text.
+  public func read(until mark: String? = nil) -> String {
     var all: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while mark.map({ !String(decoding: all, as: UTF8.self).contains($0) }) ?? true {
-      let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe recv(socket, $0.baseAddress, $0.count, 0)
-      }
-      guard count > 0 else { break }
-      all += buffer[..<count]
+      let piece = readPiece()
+      guard !piece.isEmpty else { break }
+      all += piece
     }
     return String(decoding: all, as: UTF8.self)
   }
 
+  /// What follows the header fields until the server closes.
+  public func readBody() -> [UInt8] {
+    var all: [UInt8] = []
+    while case let piece = readPiece(), !piece.isEmpty { all += piece }
+    let end = Array("\r\n\r\n".utf8)
+    let start = all.indices.first { all[$0...].starts(with: end) }
+    return start.map { Array(all[($0 + end.count)...]) } ?? []
+  }
+
+  private func readPiece() -> ArraySlice<UInt8> {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let count = unsafe buffer.withUnsafeMutableBytes {
+      unsafe recv(socket, $0.baseAddress, $0.count, 0)
+    }
+    return buffer.prefix(max(0, count))
+  }
+
   /// Sends a request and reads to the end of the connection.
-  static func ask(_ port: UInt16, _ request: String) throws -> String {
+  public static func ask(_ port: UInt16, _ request: String) throws -> String {
     let client = try RawClient(port: port)
     client.send(request)
     return client.read()
@@ -71,10 +96,10 @@ import Glibc
 
 extension String {
   /// The status code of an answer.
-  var status: Int? { split(separator: " ").dropFirst().first.flatMap { Int($0) } }
+  public var status: Int? { split(separator: " ").dropFirst().first.flatMap { Int($0) } }
 
   /// What follows the header fields of an answer.
-  var bodyText: String {
+  public var bodyText: String {
     guard let end = firstRange(of: "\r\n\r\n") else { return "" }
     return String(self[end.upperBound...])
   }
