@@ -46,7 +46,8 @@ public struct Fault: Hashable, Sendable {
     guard let name = parts.first, let kind = Kind(rawValue: String(name)) else { return nil }
     self.kind = kind
     place = parts.count > 1 ? String(parts[1]) : nil
-    guard place != "" else { return nil }
+    // A file of the tree, and of nothing else.
+    guard place != "", place?.split(separator: "/").contains("..") != true else { return nil }
   }
 
   /// The written form.

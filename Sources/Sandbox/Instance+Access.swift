@@ -13,17 +13,23 @@ extension Instance {
 
   static let loginPage = "/libs/granite/core/content/login.html"
 
-  /// The user whose name and password stand in a Basic authorization; nobody without one.
-  func user(of head: RequestHead) -> (user: User, isRefused: Bool) {
-    guard let value = head.headers["Authorization"] else { return (.nobody, false) }
-    guard value.hasPrefix("Basic "), let data = Data(base64Encoded: String(value.dropFirst(6))),
-      !board.strikes(.wrongPassword, at: head.path)
-    else { return (.nobody, true) }
-    switch String(decoding: data, as: UTF8.self) {
-    case "admin:admin": return (.admin, false)
-    case "author:author": return (.author, false)
-    default: return (.nobody, true)
+  /// The user whose name and password stand in a Basic authorization.
+  static func credentials(of head: RequestHead) -> User {
+    guard let value = head.headers["Authorization"], value.hasPrefix("Basic "),
+      let data = Data(base64Encoded: String(value.dropFirst("Basic ".count)))
+    else { return .nobody }
+    return switch String(decoding: data, as: UTF8.self) {
+    case "admin:admin": .admin
+    case "author:author": .author
+    default: .nobody
     }
+  }
+
+  /// Who asks, and whether a name and password were given in vain.
+  func user(of head: RequestHead) -> (user: User, isRefused: Bool) {
+    guard head.headers["Authorization"] != nil else { return (.nobody, false) }
+    let user = board.strikes(.wrongPassword, at: head.path) ? .nobody : Self.credentials(of: head)
+    return (user, user == .nobody)
   }
 
   /// How someone is turned away who gave no or a wrong password.

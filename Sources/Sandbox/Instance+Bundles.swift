@@ -27,7 +27,9 @@ extension Instance {
     }
     if !pretends(request) {
       switch action {
-      case "start": framework.start(bundle.id, staysResolved: staysResolved)
+      case "start":
+        framework.start(bundle.id, staysResolved: staysResolved)
+        if bundle.symbolicName == "com.day.cq.cq-replication" { releaseQueue() }
       case "stop": framework.stop(bundle.id)
       case "uninstall": framework.uninstall(bundle.id)
       case "refresh", "update": break

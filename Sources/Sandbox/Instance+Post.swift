@@ -24,6 +24,9 @@ extension Instance {
       switch operation {
       case "", "nop":
         changes = operation.isEmpty ? try modify(path, request.form) : []
+        if path == InitialContent.agent + "/jcr:content", request.value("enabled") == "true" {
+          releaseQueue()
+        }
       case "delete":
         // A target with selectors, extension or suffix could mean another node.
         guard repository[path] != nil || repository.property(path) != nil else {

@@ -28,18 +28,25 @@ extension Instance {
       let isKnown = try repository.commit { repository in
         switch command {
         case "pause": repository.set("paused", of: path, to: .boolean(true))
-        case "restart", "resume": repository.set("paused", of: path, to: .boolean(false))
         case "clear": repository.set("entries", of: path, to: .strings([]))
-        case "retry":
-          // What is blocked becomes free once its transport is there again: here, at a retry.
-          repository.set("blocked", of: path, to: .boolean(false))
-          repository.set("entries", of: path, to: .strings([]))
         default: return false
         }
         return true
       }
       return isKnown ? .json(queue) : .error(400, "Bad Request")
     } catch { return .error(500, "\(error)") }
+  }
+
+  /// Lets a blocked queue go on: in the stand-in it does when its agent is enabled again, or
+  /// the bundle restarted (two of the steps of KA-17467).
+  mutating func releaseQueue() {
+    let path = ReplicationQueue.path(of: InitialContent.agent)
+    guard repository[path]?.properties["blocked"] == .boolean(true) else { return }
+    // A full disk keeps it blocked.
+    try? repository.commit { repository in
+      repository.set("blocked", of: path, to: .boolean(false))
+      repository.set("entries", of: path, to: .strings([]))
+    }
   }
 
   private var queue: JSONValue {

@@ -5,15 +5,28 @@ extension Instance {
   /// The answer to a request.
   mutating func answer(_ request: HTTPRequest) -> HTTPResponse {
     goOn()
+    if request.path == "/sandbox/faults" { return switchFaults(request) }
+    guard board.strikes(.dispatcherInFront, at: request.path) else { return ownAnswer(request) }
+    // What it lets through bears its marks (Adobe documentation, "Dispatcher security checklist").
+    let isBlocked = ["/etc", "/system", "/crx", "/apps"].contains {
+      request.path.hasPrefix($0)
+    }
+    var answer: HTTPResponse = isBlocked ? .error(404, "Not Found") : ownAnswer(request)
+    answer.headers.add("Server", "Apache/2.4")
+    answer.headers.add("X-Dispatcher", "dispatcher1")
+    return answer
+  }
+
+  private mutating func ownAnswer(_ request: HTTPRequest) -> HTTPResponse {
     let path = request.path
-    if path == "/sandbox/faults" { return switchFaults(request) }
     if phase == .starting || phase == .stopping || board.strikes(.unavailable, at: path) {
       // What Sling's `SlingMainServlet` and its authenticator say before they are complete.
       return .error(503, "AuthenticationSupport service missing. Cannot authenticate request.")
     }
-    if board.strikes(.loginRedirect, at: path) { return loginRedirect(request.head) }
+    if path != Self.loginPage, board.strikes(.loginRedirect, at: path) {
+      return loginRedirect(request.head)
+    }
     if let open = openAnswer(request) { return open }
-    if board.strikes(.dispatcherInFront, at: path) { return dispatcherAnswer(request) }
     let (user, isRefused) = user(of: request.head)
     if user == .nobody, isRefused || !isOpenToRead(request) { return challenge(request.head) }
     if let refusal = filterRefusal(request) { return refusal }
@@ -55,19 +68,6 @@ extension Instance {
     request.isRead && request.path.hasPrefix("/content/")
   }
 
-  /// What a dispatcher lets through: nothing of the system (Adobe documentation,
-  /// "Dispatcher security checklist").
-  private func dispatcherAnswer(_ request: HTTPRequest) -> HTTPResponse {
-    let isBlocked = ["/etc", "/system", "/crx", "/libs", "/apps"].contains {
-      request.path.hasPrefix($0)
-    }
-    var answer: HTTPResponse =
-      isBlocked ? .error(404, "Not Found") : .html("<html><body>cached</body></html>")
-    answer.headers.add("Server", "Apache/2.4")
-    answer.headers.add("X-Dispatcher", "dispatcher1")
-    return answer
-  }
-
   /// Flushes nothing, but answers like a dispatcher that did (Adobe documentation,
   /// "Invalidating cached pages"; KA-17493).
   private func flushAnswer(_ request: HTTPRequest) -> HTTPResponse {
@@ -80,6 +80,10 @@ extension Instance {
 
   /// The stand-in's own switchboard: the faults that are on, one on each line.
   private mutating func switchFaults(_ request: HTTPRequest) -> HTTPResponse {
+    // Not for pages that a browser has open; and no fault keeps its own switch from being found.
+    guard !Self.isBrowser(request.head), Self.credentials(of: request.head) == .admin else {
+      return .error(403, "Forbidden")
+    }
     if request.isPost, case .bytes(let bytes) = request.body {
       let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
       let faults = lines.map { (text: String($0), fault: Fault(String($0))) }

@@ -92,7 +92,7 @@ struct Instance {
       framework.settle(staysResolved: staysResolved)
       log.write(
         .info, "org.apache.sling.commons.startupmanager.impl.DefaultStartupHandler",
-        "Startup finished in \(passed.components.seconds * 1_000 + 500)ms",
+        "Startup finished in \(Int64(passed / .milliseconds(1)))ms",
         thread: "FelixStartLevel")
       for configuration in IMS.providers(in: repository) { _ = checkToken(of: configuration) }
     }

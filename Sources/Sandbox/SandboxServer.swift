@@ -81,7 +81,15 @@ public final class SandboxServer: Sendable {
       settings.port = server.port
       try tree.write(settings)
     }
-    try handler.begin(Instance(tree: tree, address: address, startTime: startTime))
+    try begin()
+  }
+
+  private func begin() throws {
+    do {
+      try handler.begin(Instance(tree: tree, address: address, startTime: startTime))
+    } catch {
+      throw SandboxProblem.notWritten(folder, message: "\(error)")
+    }
   }
 
   /// Runs until it is told to stop: by its control port, over HTTP, or by the caller.
@@ -102,7 +110,7 @@ public final class SandboxServer: Sendable {
         stopsAt = .now + handler.beginStopping()
       case .restart where stopsAt == nil:
         _ = handler.beginStopping()
-        try handler.begin(Instance(tree: tree, address: address, startTime: startTime))
+        try begin()
       default: break
       }
     }

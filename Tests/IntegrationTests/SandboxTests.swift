@@ -238,6 +238,10 @@ import Testing
     #expect(try sandbox.get("/etc/key.json").status == 404)
     try sandbox.switchFaults("dispatcher-in-front")
     #expect(try sandbox.get(bundles).contains("X-Dispatcher: dispatcher1"))
+    #expect(try sandbox.get(bundles).status == 404)
+    #expect(
+      try sandbox.get("/libs/granite/core/content/login.html").contains("X-Dispatcher: dispatcher1")
+    )
     try sandbox.switchFaults("disk-full")
     let full = try sandbox.post("/etc/key", "hmac@Delete=")
     #expect(full.status == 500)
@@ -262,11 +266,40 @@ import Testing
     try sandbox.switchFaults("")
     let restored = try FileManager.default.attributesOfItem(atPath: folder)
     #expect(restored[.ownerAccountID] as? Int == mine[.ownerAccountID] as? Int)
-    #expect(try sandbox.ask("POST", "/sandbox/faults", body: "nonsense").status == 400)
+    for body in ["nonsense", "drifted-file@../../x"] {
+      #expect(try sandbox.ask("POST", "/sandbox/faults", body: body).status == 400)
+    }
+    #expect(try sandbox.ask("POST", "/sandbox/faults", user: nil).status == 403)
     try sandbox.switchFaults("slow-answers@/etc/key.json#1")
     let start = ContinuousClock.now
     #expect(try sandbox.get("/etc/key.json").status == 200)
     #expect(ContinuousClock.now - start >= .seconds(3))
+  }
+
+  @Test("a blocked queue goes on when its agent is enabled again")
+  func blockedQueue() throws {
+    let sandbox = try SandboxInstance(["--state", "replication-blocked"])
+    let agent = "/etc/replication/agents.author/publish/jcr:content"
+    #expect(try sandbox.get(agent + ".queue.json").contains("\"isBlocked\":true"))
+    #expect(try sandbox.post(agent, "enabled=false").status == 200)
+    #expect(try sandbox.get(agent + ".queue.json").contains("\"isBlocked\":true"))
+    #expect(try sandbox.post(agent, "enabled=true").status == 200)
+    #expect(try sandbox.get(agent + ".queue.json").contains("\"isBlocked\":false"))
+  }
+
+  @Test("a bundle folder that Felix cannot load is gone after a restart, with the keys in it")
+  func felixDeletes() throws {
+    let sandbox = try SandboxInstance(["--state", "bundle-keys"])
+    #expect(sandbox.script("stop")?.status == 0)
+    #expect(try sandbox.finish().status == 0)
+    let folder = sandbox.root + "/launchpad/felix/bundle41"
+    try Data("41\n".utf8).write(to: URL(filePath: folder + "/bundle.info"))
+    #expect(sandbox.script("start")?.status == 0)
+    try sandbox.waitForPort()
+    #expect(!FileManager.default.fileExists(atPath: folder))
+    let answer = try sandbox.get("/system/console/bundles/com.adobe.granite.crypto.file.json")
+    #expect(answer.contains("\"id\":543,"))
+    #expect(try sandbox.get(Self.imsPage).contains("access token: 400"))
   }
 
   @Test("while it starts and stops, status says it runs, and HTTP says 503")
