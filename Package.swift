@@ -41,6 +41,9 @@ let package = Package(
     // Part of the C library on Linux, of its own elsewhere.
     .systemLibrary(name: "CIconv"),
     .systemLibrary(
+      name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
+    .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .systemLibrary(
@@ -69,6 +72,7 @@ let package = Package(
     .target(
       name: "IconvKit", dependencies: ["CIconv"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
+    room("HTTPServerKit", ["CMicrohttpd"]),
     room("PatternKit", ["CPCRE2"]),
     room("SQLiteKit", ["CSQLite"]),
     room("StemmerKit", ["CStemmer"]),
@@ -92,6 +96,8 @@ let package = Package(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
     room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
 
+    room("Sandbox", ["Model", "RemedyProtocol", "HTTPServerKit", "ArchiveKit", "DigestKit"]),
+
     // Layers 3 to 6: the pipeline, its views, the command.
     room(
       "Diagnosis",
@@ -101,7 +107,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -136,6 +142,8 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model"]),
     tests(of: "IconvKit"),
+    tests(of: "HTTPServerKit"),
+    tests(of: "Sandbox", ["ArchiveKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     ["diagnose"], ["search"], ["article"], ["kb", "build"], ["kb", "import"], ["rules", "list"],
-    ["rules", "test"], ["rules", "lint"], ["remedy", "list"], ["remedy", "plan"],
+    ["rules", "test"], ["rules", "lint"], ["remedy", "list"], ["remedy", "plan"], ["sandbox"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

@@ -12,6 +12,7 @@ extension Command {
     .rulesLint,
     .remedyList,
     .remedyPlan,
+    .sandbox,
   ]
 
   /// The command that the first words call, the longest name first.
