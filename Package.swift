@@ -39,8 +39,12 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -64,6 +68,7 @@ let package = Package(
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
     room("DigestKit", ["CCrypto"]),
+    room("HTTPClientKit", ["CCurl"]),
     room("PatternKit", ["CPCRE2"]),
     room("SQLiteKit", ["CSQLite"]),
     room("StemmerKit", ["CStemmer"]),
@@ -85,7 +90,9 @@ let package = Package(
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
     room(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
-    room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
+    room(
+      "Remediation",
+      ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit", "HTTPClientKit", "CProcess"]),
 
     // Layers 3 to 6: the pipeline, its views, the command.
     room(
@@ -117,7 +124,7 @@ let package = Package(
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
     tests(of: "RemedyProtocol"),
-    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
+    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures", "HTTPClientKit"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
     tests(of: "Rules", ["Model", "Matching", "Reading"]),
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
@@ -130,6 +137,7 @@ let package = Package(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model"]),
+    tests(of: "HTTPClientKit"),
   ],
   swiftLanguageModes: [.v6]
 )
