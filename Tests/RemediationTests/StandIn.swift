@@ -66,11 +66,11 @@ final class StandIn: Sendable {
     server = LoopbackServer(
       isOpen: { FileManager.default.fileExists(atPath: root + "/conf/cq.pid") },
       answer: { state.answer($0) })
-    try Self.run("\(root)/bin/start")
+    try Self.run("start", in: fixture)
     while !ConnectionProbe.isOpen(server.port) { usleep(500) }
   }
 
-  deinit { try? Self.run("\(fixture.root)/bin/stop") }
+  deinit { try? Self.run("stop", in: fixture) }
 
   /// Makes a request go wrong from now on.
   func inject(_ fault: Fault?) {
@@ -102,11 +102,12 @@ final class StandIn: Sendable {
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
   }
 
-  static func run(_ path: String) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    try process.run()
-    process.waitUntilExit()
+  /// Runs a script as the host does; `Process` would wait for what it leaves behind, too.
+  static func run(_ name: String, in fixture: InstallationFixture) throws {
+    let script = InstanceScript(
+      tree: try InstallationTree(folder: fixture.root), name: name,
+      environment: ["PATH": "/usr/bin:/bin"], log: "/dev/null")
+    _ = try script.run { usleep(300) }
   }
 
   /// The part that answers.

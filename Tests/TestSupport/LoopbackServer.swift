@@ -13,9 +13,16 @@ import Synchronization
 @safe public final class LoopbackServer: Sendable {
   /// What a client asked.
   public struct Request: Sendable {
+    /// The method, such as `GET`.
     public var method: String
+
+    /// The target with its query, as it was sent.
     public var target: String
+
+    /// The header fields, names in lower case.
     public var headers: [String: String]
+
+    /// The body.
     public var body: [UInt8]
 
     /// The target without its query.
@@ -44,16 +51,23 @@ import Synchronization
 
   /// What it answers; no status cuts the connection off.
   public struct Answer: Sendable {
+    /// The status; without one the connection is cut.
     public var status: Int?
+
+    /// The header fields.
     public var headers: [String: String]
+
+    /// The body.
     public var body: [UInt8]
 
+    /// Makes an answer.
     public init(_ status: Int?, headers: [String: String] = [:], body: [UInt8] = []) {
       self.status = status
       self.headers = headers
       self.body = body
     }
 
+    /// An answer in JSON.
     public static func json(_ text: String, status: Int = 200) -> Answer {
       Answer(status, headers: ["Content-Type": "application/json"], body: Array(text.utf8))
     }

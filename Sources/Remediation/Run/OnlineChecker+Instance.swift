@@ -12,7 +12,7 @@ extension OnlineChecker {
           en: "the running instance has \(name) with the ids: \(ids.isEmpty ? "none" : ids)",
           fr: "l’instance en marche a \(name) sous les identifiants : "
             + (ids.isEmpty ? "aucun" : ids),
-          ja: "稼働中のインスタンスでの \(name) の ID: \(ids.isEmpty ? "なし" : ids)"))
+          ja: "稼働中のインスタンスでの \(name) の ID: \(ids.isEmpty ? "なし" : ids)"))
     }
     return .pass(Condition.bundleOnline(symbolicName: name, id: id).wording)
   }
@@ -24,8 +24,8 @@ extension OnlineChecker {
       return .fail(
         RemedyText(
           en: "\(name) has the state \(states.isEmpty ? "–" : states)",
-          fr: "\(name) est dans l’état \(states.isEmpty ? "–" : states)",
-          ja: "\(name) の状態は \(states.isEmpty ? "–" : states) です"))
+          fr: "\(name) est dans l’état \(states.isEmpty ? "–" : states)",
+          ja: "\(name) の状態は \(states.isEmpty ? "–" : states) です"))
     }
     return .pass(Condition.bundleActive(symbolicName: name).wording)
   }
@@ -34,7 +34,9 @@ extension OnlineChecker {
     guard let earlier = InstanceJSON(try folder.artifact(artifact)).flatMap(BundleStates.init)
     else { throw InstanceProblem.notJSON(artifact) }
     let worse = try target.console().bundles().worse(than: earlier)
-    guard !worse.isEmpty else { return .pass(Condition.bundlesAsBefore(artifact: artifact).wording) }
+    guard !worse.isEmpty else {
+      return .pass(Condition.bundlesAsBefore(artifact: artifact).wording)
+    }
     let list = worse.prefix(5).joined(separator: ", ") + (worse.count > 5 ? ", …" : "")
     return .fail(
       RemedyText(
