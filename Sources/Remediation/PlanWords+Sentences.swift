@@ -60,7 +60,7 @@ extension PlanWords {
       pick("delete \(path)", "supprimer \(path)", "\(path) を削除する")
     case .configPut(let pid, _, let properties):
       pick(
-        "set in the configuration \(pid): ", "définir dans la configuration \(pid) : ",
+        "set in the configuration \(pid): ", "définir dans la configuration \(pid) : ",
         "設定 \(pid) に次を設定する: ")
         + properties.map { property in
           property.name + "="

@@ -7,6 +7,8 @@ import Testing
   private static let commands = [
     ["diagnose"], ["search"], ["article"], ["kb", "build"], ["kb", "import"], ["rules", "list"],
     ["rules", "test"], ["rules", "lint"], ["remedy", "list"], ["remedy", "plan"],
+    ["remedy", "apply"], ["remedy", "resume"], ["remedy", "rollback"], ["remedy", "verify"],
+    ["remedy", "runs"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

@@ -21,7 +21,12 @@ final class StandIn: Sendable {
   struct Fault: Sendable {
     var request: String
     var answer: LoopbackServer.Answer
+
+    /// How many such requests are answered well before.
     var skipped = 0
+
+    /// How many are answered badly then.
+    var remaining = Int.max
   }
 
   static let hmac = Array("hmac-\u{1}key\n".utf8) + [0, 0xFF, 0x80, 7]
@@ -129,9 +134,13 @@ final class StandIn: Sendable {
         let line = "\(request.method) \(request.target)"
         value.requests.append(line)
         if var fault = value.fault, line.hasPrefix(fault.request) {
-          if fault.skipped == 0 { return fault.answer }
-          fault.skipped -= 1
-          value.fault = fault
+          defer { value.fault = fault }
+          if fault.skipped > 0 {
+            fault.skipped -= 1
+          } else if fault.remaining > 0 {
+            fault.remaining -= 1
+            return fault.answer
+          }
         }
         if request.path == "/libs/granite/core/content/login.html" {
           return LoopbackServer.Answer(

@@ -2,7 +2,8 @@ extension Command {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
     .diagnose, .search, .article, .knowledgeBuild, .knowledgeImport, .rulesList, .rulesTest,
-    .rulesLint, .remedyList, .remedyPlan,
+    .rulesLint, .remedyList, .remedyPlan, .remedyApply, .remedyResume,
+    .remedyRollback, .remedyVerify, .remedyRuns,
   ]
 
   /// The command that the first words call, the longest name first.

@@ -29,6 +29,14 @@ public struct RemedyHost: Sendable {
   public func apply(
     _ plan: Plan, approval: Approval, secrets: Secrets, options: ResumeOptions = ResumeOptions()
   ) throws -> RunReport {
+    try inWords {
+      try begin(plan, approval: approval, secrets: secrets, options: options)
+    }
+  }
+
+  private func begin(
+    _ plan: Plan, approval: Approval, secrets: Secrets, options: ResumeOptions
+  ) throws -> RunReport {
     let digest = try plan.digest()
     if plan.outcome == .unchanged { return RunReport(result: .unchanged) }
     guard plan.outcome == .planned else { throw RunProblem.nothingPlanned(.refused) }
@@ -72,47 +80,61 @@ public struct RemedyHost: Sendable {
   public func resume(
     _ name: String, secrets: Secrets, options: ResumeOptions = ResumeOptions()
   ) throws -> RunReport {
-    try withRun(name, secrets: secrets, options: options) { driver in
-      switch driver.ledger.result {
-      case .done?, .rolledBack?, .unchanged?, .refused?: throw RunProblem.ended(name)
-      case .needsHands?, nil: break
+    try inWords {
+      try withRun(name, secrets: secrets, options: options) { driver in
+        try goOn(driver, name, options)
       }
-      let plan = driver.plan
-      for step in options.approvedSteps + options.retry.sorted()
-      where !plan.steps.contains(where: { $0.id == step }) {
+    }
+  }
+
+  private func goOn(
+    _ driver: RunDriver, _ name: String, _ options: ResumeOptions
+  ) throws -> RunReport {
+    switch driver.ledger.result {
+    case .done?, .rolledBack?, .unchanged?, .refused?: throw RunProblem.ended(name)
+    case .needsHands?, nil: break
+    }
+    let plan = driver.plan
+    for step in options.approvedSteps + options.retry.sorted()
+    where !plan.steps.contains(where: { $0.id == step }) {
+      throw RunProblem.unknownStep(step)
+    }
+    try driver.journal.append(.resumed(person: surroundings.person))
+    try approve(options, in: driver.journal, digest: plan.digest())
+    if let (step, reason) = options.markDone {
+      guard plan.steps.contains(where: { $0.id == step }) else {
         throw RunProblem.unknownStep(step)
       }
-      try driver.journal.append(.resumed(person: surroundings.person))
-      try approve(options, in: driver.journal, digest: plan.digest())
-      if let (step, reason) = options.markDone {
-        guard plan.steps.contains(where: { $0.id == step }) else {
-          throw RunProblem.unknownStep(step)
-        }
-        try driver.journal.append(
-          .finished(
-            step: step, outcome: .markedDone, after: [:],
-            note: driver.executor.masked(RemedyText(verbatim: reason))))
-      }
-      return try driver.forward()
+      try driver.journal.append(
+        .finished(
+          step: step, outcome: .markedDone, after: [:],
+          note: driver.executor.masked(RemedyText(verbatim: reason))))
     }
+    return try driver.forward()
   }
 
   /// Takes back what a run has done.
   public func rollback(_ name: String, secrets: Secrets) throws -> RunReport {
-    try withRun(name, secrets: secrets, options: ResumeOptions()) { driver in
-      if [.rolledBack, .unchanged, .refused].contains(driver.ledger.result) {
-        throw RunProblem.ended(name)
+    try inWords {
+      try withRun(name, secrets: secrets, options: ResumeOptions()) { driver in
+        if [.rolledBack, .unchanged, .refused].contains(driver.ledger.result) {
+          throw RunProblem.ended(name)
+        }
+        try driver.journal.append(.resumed(person: surroundings.person))
+        return try driver.backward(
+          reason: RemedyText(
+            en: "asked for by \(surroundings.person)", fr: "à la demande de \(surroundings.person)",
+            ja: "\(surroundings.person) の指示による"))
       }
-      try driver.journal.append(.resumed(person: surroundings.person))
-      return try driver.backward(
-        reason: RemedyText(
-          en: "asked for by \(surroundings.person)", fr: "à la demande de \(surroundings.person)",
-          ja: "\(surroundings.person) の指示による"))
     }
   }
 
   /// Looks whether what a run has done still holds; nothing is changed.
   public func verify(_ name: String, secrets: Secrets) throws -> [Verification] {
+    try inWords { try check(name, secrets: secrets) }
+  }
+
+  private func check(_ name: String, secrets: Secrets) throws -> [Verification] {
     let folder = try runs.open(name)
     let plan = try folder.readPlan()
     let read = try JournalReader(path: folder.journal, plan: plan.digest())
@@ -122,6 +144,17 @@ public struct RemedyHost: Sendable {
     return RunVerification(
       plan: plan, ledger: RunLedger(read.records, plan: plan), executor: executor
     ).results()
+  }
+
+  /// Errors of the layers below in the words of runs.
+  private func inWords<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let problem as any Problem {
+      throw problem
+    } catch {
+      throw RunProblem.hindered(RunDriver.note(of: error))
+    }
   }
 
   // MARK: - Before anything is begun
@@ -191,7 +224,7 @@ public struct RemedyHost: Sendable {
     _ body: (RunDriver) throws -> Result
   ) throws -> Result {
     let folder = try runs.open(name)
-    let plan = try folder.readPlan()
+    let plan = try inWords { try folder.readPlan() }
     let lock = try TargetLock(plan, locks: runs.locks, run: name, surroundings: surroundings)
     defer { withExtendedLifetime(lock) {} }
     let target = try RunTarget(plan, secrets: secrets, surroundings: surroundings)

@@ -1,4 +1,5 @@
 public import Model
+import RemedyProtocol
 
 extension RunProblem {
   /// What is wrong, in three languages.
@@ -113,6 +114,7 @@ extension RunProblem {
       LocalizedText(
         en: "the plan has no step “\(name)”", fr: "le plan n’a pas d’étape « \(name) »",
         ja: "計画に手順「\(name)」はありません")
+    case .hindered(let what): what.localized
     case .unreadablePlan(let path):
       LocalizedText(
         en: "“\(path)” is no plan of aemedic", fr: "« \(path) » n’est pas un plan d’aemedic",

@@ -1,4 +1,5 @@
 public import Model
+public import RemedyProtocol
 
 /// Why a run is not begun, not taken up, or not believed.
 public enum RunProblem: Problem, Hashable {
@@ -26,6 +27,9 @@ public enum RunProblem: Problem, Hashable {
   case unclear(step: String, state: String)
   case unknownStep(String)
   case unreadablePlan(String)
+
+  /// The system, or the installation, did not let it.
+  case hindered(RemedyText)
 
   /// Why a plan has no steps.
   public enum PlanRefusal: Hashable, Sendable {

@@ -24,6 +24,12 @@ public struct RunReport: Hashable, Sendable {
 
     /// Why it was not begun.
     public var reason: PauseReason
+
+    /// States what a run waits for.
+    public init(step: String, reason: PauseReason) {
+      self.step = step
+      self.reason = reason
+    }
   }
 
   /// What went wrong in a run.

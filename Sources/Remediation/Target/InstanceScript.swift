@@ -76,10 +76,15 @@ struct InstanceScript {
     let program = words[0]
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     var id: pid_t = 0
-    let code = unsafe Self.withCStrings(words) { words in
-      unsafe Self.withCStrings(variables) { variables in
-        unsafe posix_spawn(&id, program, &actions, &attributes, words, variables)
+    var code = ETXTBSY
+    // A program that is being started elsewhere may hold the script open for a moment.
+    for _ in 0..<100 where code == ETXTBSY {
+      code = unsafe Self.withCStrings(words) { words in
+        unsafe Self.withCStrings(variables) { variables in
+          unsafe posix_spawn(&id, program, &actions, &attributes, words, variables)
+        }
       }
+      if code == ETXTBSY { usleep(10_000) }
     }
     guard code == 0 else { throw SystemProblem(code: code, path: tree.path("bin/\(name)")) }
     return id
