@@ -89,7 +89,7 @@ struct PlanWords {
     if places > 0 {
       parts.append(
         text(
-          "in the running instance: \(places)", "dans l’instance en marche : \(places)",
+          "in the running instance: \(places)", "dans l’instance en marche : \(places)",
           "稼働中のインスタンス内 \(places) 件"))
     }
     let starts = effects.count { $0.resource == "process:aem" && $0.operation == .start }

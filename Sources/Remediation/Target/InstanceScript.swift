@@ -59,6 +59,8 @@ struct InstanceScript {
     unsafe posix_spawn_file_actions_addopen(
       &actions, 1, log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600)
     unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    // An instance that kept the caller's pipes open would keep their readers waiting for years.
+    unsafe cprocess_close_from(&actions, 3)
     let above = tree.root.split(separator: "/").dropLast().joined(separator: "/")
     unsafe cprocess_start_in(&actions, "/" + above)
     var attributes = posix_spawnattr_t()
