@@ -39,6 +39,12 @@ struct HostFixture: Sendable {
   var store: RunStore { RunStore(folder: runs) }
 
   var host: RemedyHost {
+    RemedyHost(
+      identity: Self.identity, library: Planning.library, runs: store,
+      surroundings: surroundings)
+  }
+
+  var surroundings: Surroundings {
     let random = Mutex(SplitMix64(seed: 7))
     let time = time
     let answer = answer
@@ -54,9 +60,7 @@ struct HostFixture: Sendable {
       environment: ["PATH": "/usr/bin:/bin"], person: person,
       polling: PollingRules(interval: .milliseconds(1), passes: 2, warmUp: .milliseconds(1)))
     surroundings.boundary = boundary
-    return RemedyHost(
-      identity: Self.identity, library: Planning.library, runs: store,
-      surroundings: surroundings)
+    return surroundings
   }
 
   func plan(
