@@ -44,8 +44,12 @@ let package = Package(
       name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
     .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -73,6 +77,7 @@ let package = Package(
       name: "IconvKit", dependencies: ["CIconv"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
     room("HTTPServerKit", ["CMicrohttpd"]),
+    room("HTTPClientKit", ["CCurl"]),
     room("PatternKit", ["CPCRE2"]),
     room("SQLiteKit", ["CSQLite"]),
     room("StemmerKit", ["CStemmer"]),
@@ -94,7 +99,9 @@ let package = Package(
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
     room(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
-    room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
+    room(
+      "Remediation",
+      ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit", "HTTPClientKit", "CProcess"]),
 
     room("Sandbox", ["Model", "RemedyProtocol", "HTTPServerKit", "ArchiveKit", "DigestKit"]),
 
@@ -128,7 +135,7 @@ let package = Package(
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
     tests(of: "RemedyProtocol"),
-    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
+    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures", "HTTPClientKit"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
     tests(of: "Rules", ["Model", "Matching", "Reading"]),
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
@@ -144,6 +151,7 @@ let package = Package(
     tests(of: "IconvKit"),
     tests(of: "HTTPServerKit"),
     tests(of: "Sandbox", ["ArchiveKit"]),
+    tests(of: "HTTPClientKit"),
   ],
   swiftLanguageModes: [.v6]
 )

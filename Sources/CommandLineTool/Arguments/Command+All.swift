@@ -12,6 +12,11 @@ extension Command {
     .rulesLint,
     .remedyList,
     .remedyPlan,
+    .remedyApply,
+    .remedyResume,
+    .remedyRollback,
+    .remedyVerify,
+    .remedyRuns,
     .sandbox,
   ]
 
