@@ -8,8 +8,12 @@ extension Command {
     .knowledgeBuild,
     .knowledgeImport,
     .rulesList,
+    .rulesShow,
     .rulesTest,
     .rulesLint,
+    .rulesExplain,
+    .rulesCost,
+    .rulesSchema,
     .remedyList,
     .remedyPlan,
   ]
