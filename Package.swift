@@ -137,7 +137,7 @@ let package = Package(
     tests(of: "RemedyProtocol"),
     tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures", "HTTPClientKit"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
-    tests(of: "Rules", ["Model", "Matching", "Reading"]),
+    tests(of: "Rules", ["Model", "Matching", "Reading", "YAMLKit"]),
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),

@@ -1,18 +1,29 @@
+import FoundationEssentials
 public import Model
 public import Rules
 
-/// Runs the cases beside the rules, every rule over every case.
+/// Runs the cases beside the rules, every rule over every case, and changed forms of each.
 public struct RuleTester {
   private let folder: RuleFolder
-  private let diagnostician: Diagnostician
+  private let rules: CompiledRules
+  private let catalog: any Catalog
 
   /// What a case gave.
   public struct Outcome: Hashable, Sendable {
-    /// The case.
-    public let ruleCase: RuleCase
+    /// The rule beside which the case is kept, or the healthy input.
+    public let group: String
+
+    /// The case, with how it was changed.
+    public let name: String
+
+    /// Where the case is.
+    public let path: String
 
     /// How findings and expectation differ; empty if they do not.
     public let differences: [String]
+
+    /// How long it took.
+    public let duration: Duration
 
     /// Whether the case gave what it must.
     public var isPassed: Bool { differences.isEmpty }
@@ -21,31 +32,108 @@ public struct RuleTester {
   /// Prepares to test the rules of a folder.
   public init(folder: RuleFolder, catalog: any Catalog) throws {
     self.folder = folder
-    diagnostician = Diagnostician(rules: try CompiledRules(folder.ruleSet), catalog: catalog)
+    self.catalog = catalog
+    rules = try CompiledRules(folder.ruleSet)
   }
 
   /// Runs every case, in the order of rules and cases.
   public func outcomes() throws -> [Outcome] {
-    try folder.ruleSet.rules.flatMap { folder.cases[$0.id] ?? [] }.map { ruleCase in
-      Outcome(ruleCase: ruleCase, differences: try differences(of: ruleCase))
+    try cases.map { ruleCase in
+      try outcome(ruleCase.rule, ruleCase.name, ruleCase.path) {
+        Self.differences(try report(on: ruleCase.path), expected: ruleCase.expected)
+      }
     }
   }
 
-  private func differences(of ruleCase: RuleCase) throws -> [String] {
-    let report = try diagnostician.report(on: [ruleCase.path])
-    var differences: [String] = []
-    for expected in ruleCase.expected {
-      if let finding = report.findings.first(where: { $0.rule.id == expected.rule }) {
-        differences += expected.differences(from: finding).map { "\(expected.rule): \($0)" }
-      } else {
-        differences.append("\(expected.rule): –")
+  /// Runs each firing case in other forms: those that mean the same must give the same, those
+  /// that lack something must give less.
+  ///
+  /// - Parameter scratch: A folder to write the changed cases to.
+  public func mutations(in scratch: String) throws -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for ruleCase in cases where ruleCase.isFiring {
+      guard let rule = folder.ruleSet.rules.first(where: { $0.id == ruleCase.rule }) else {
+        continue
+      }
+      let original = try report(on: ruleCase.path)
+      for mutation in CaseMutation.all(of: ruleCase, rule: rule, giving: original) {
+        let path = "\(scratch)/\(outcomes.count)"
+        try mutation.files.write(to: path)
+        outcomes.append(
+          try outcome(ruleCase.rule, "\(ruleCase.name) (\(mutation.name))", ruleCase.path) {
+            let report = try report(on: path, zone: mutation.zone)
+            return mutation.demand.differences(from: original, to: report, of: rule.id)
+          })
+        try? FileManager.default.removeItem(atPath: path)
       }
     }
-    let expected = Set(ruleCase.expected.map(\.rule))
-    differences += report.findings.filter { !expected.contains($0.rule.id) }
+    return outcomes
+  }
+
+  /// Runs every rule over input in which nothing is wrong.
+  ///
+  /// - Parameters:
+  ///   - paths: Files and folders; of a file of JSON lines each `text` is looked at by itself.
+  ///   - scratch: A folder to write such texts to.
+  public func healthy(_ paths: [String], scratch: String) throws -> [Outcome] {
+    try paths.flatMap { path -> [Outcome] in
+      guard path.hasSuffix(".jsonl") else {
+        return [
+          try outcome("healthy", path, path) {
+            Self.differences(try report(on: path), expected: [], isStrict: false)
+          }
+        ]
+      }
+      return try BenignTexts(path: path).texts.map { line, text in
+        let file = "\(scratch)/line-\(line).log"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        return try outcome("healthy", "\(path):\(line)", path) {
+          Self.differences(try report(on: file), expected: [], isStrict: false)
+        }
+      }
+    }
+  }
+
+  private var cases: [RuleCase] {
+    folder.ruleSet.rules.flatMap { folder.cases[$0.id] ?? [] }
+  }
+
+  private func report(on path: String, zone: String? = nil) throws -> Report {
+    var options = DiagnosisOptions()
+    options.timeZone = zone.flatMap(SystemTimeZones.rules(named:))
+    return try Diagnostician(rules: rules, catalog: catalog, options: options).report(on: [path])
+  }
+
+  private func outcome(
+    _ group: String, _ name: String, _ path: String, _ differences: () throws -> [String]
+  ) throws -> Outcome {
+    let clock = ContinuousClock()
+    var found: [String] = []
+    let duration = try clock.measure { found = try differences() }
+    return Outcome(group: group, name: name, path: path, differences: found, duration: duration)
+  }
+
+  /// How a report differs from what it must hold; input that was lost differs, too, if strict.
+  private static func differences(
+    _ report: Report, expected: [ExpectedFinding], isStrict: Bool = true
+  ) -> [String] {
+    var differences: [String] = []
+    for expectation in expected {
+      if let finding = report.findings.first(where: { $0.rule.id == expectation.rule }) {
+        differences += expectation.differences(from: finding)
+          .map { "\(expectation.rule): \($0)" }
+      } else {
+        differences.append("\(expectation.rule): –")
+      }
+    }
+    let known = Set(expected.map(\.rule))
+    differences += report.findings.filter { !known.contains($0.rule.id) }
       .map { "+ \($0.rule.id) (\($0.status.rawValue))" }
-    differences += report.coverage.skipped.filter(\.isRelevant)
-      .map { "\($0.path): \($0.reason.rawValue) \($0.detail)" }
+    if isStrict {
+      differences += report.coverage.skipped.filter(\.isRelevant)
+        .map { "\($0.path): \($0.reason.rawValue) \($0.detail)" }
+    }
     return differences
   }
 }

@@ -47,6 +47,70 @@ import Testing
     #expect(outcome.first?.contains("broken.zip: damaged") == true)
   }
 
+  private static let log = """
+    20.11.2026 06:14:02.117 *INFO* [main] org.example.Start status 200 started
+    20.11.2026 06:14:03.117 *ERROR* [main] org.example.Sign status 400 refused
+    20.11.2026 06:14:04.117 *INFO* [main] org.example.Stop status 200 stopped
+
+    """
+
+  @Test("a firing case gives the same in every form, and less without what it needs")
+  func mutations() throws {
+    let rule = Self.rule.replacing("in: [text]", with: "in: [error-log, text]")
+    let outcomes = try mutations(rule: rule, content: Self.log)
+    #expect(
+      outcomes.map(\.name) == [
+        "case.log (CRLF)", "case.log (BOM)", "case.log (gzip)", "case.log (rotated)",
+        "case.log (woven)", "case.log (zone)", "case.log (without refused)",
+      ])
+    #expect(outcomes.flatMap(\.differences) == [])
+  }
+
+  @Test("a rule that rests on the form of its case is found out")
+  func brittleRule() throws {
+    let rule = Self.rule.replacing("in: [text]", with: "in: [error-log, text]")
+      .replacing("refused'", with: "refused\\n20'")
+    let failed = try mutations(rule: rule, content: Self.log).filter { !$0.isPassed }
+    #expect(failed.map(\.name).contains("case.log (CRLF)") || !failed.isEmpty)
+  }
+
+  @Test("a window is tried from behind")
+  func window() throws {
+    let rule = Self.rule.replacing("in: [text]", with: "in: [error-log, text]")
+      .replacing("    regex: 'status", with: "    regex: 'Sign status")
+      .replacing(
+        "when:", with: "  started:\n    in: [error-log]\n    all: [\"org.example.Start\"]\nwhen:"
+      )
+      .replacing("{all: [refused],", with: "{sequence: [started, refused], within: 10s,")
+    let outcomes = try mutations(rule: rule, content: Self.log)
+    #expect(outcomes.map(\.name).contains("case.log (past the window)"))
+    #expect(outcomes.flatMap(\.differences) == [])
+  }
+
+  @Test("healthy input must leave every rule silent, line by line where it is JSON")
+  func healthy() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.rule, to: "rules/test/refused/rule.yaml")
+    let lines = try folder.write(
+      "{\"text\": \"all is well\"}\n{\"text\": \"status 400 refused\"}\n", to: "benign.jsonl")
+    let tester = try RuleTester(
+      folder: RuleFolder(path: folder.path("rules")), catalog: EmptyCatalog())
+    let outcomes = try tester.healthy([lines], scratch: folder.url.path)
+    #expect(outcomes.map(\.isPassed) == [true, false])
+    #expect(outcomes[1].differences == ["+ refused (possible)"])
+  }
+
+  private func mutations(rule: String, content: String) throws -> [RuleTester.Outcome] {
+    let folder = try TemporaryFolder()
+    try folder.write(rule, to: "rules/test/refused/rule.yaml")
+    try folder.write(
+      "case.log: {findings: [{rule: refused}]}\n", to: "rules/test/refused/cases/expect.yaml")
+    try folder.write(content, to: "rules/test/refused/cases/case.log")
+    let tester = try RuleTester(
+      folder: RuleFolder(path: folder.path("rules")), catalog: EmptyCatalog())
+    return try tester.mutations(in: folder.path("scratch"))
+  }
+
   /// Runs one case of one rule.
   private func differences(
     _ expectation: String, name: String = "case.txt", content: String = "status 400 refused\n"
@@ -58,7 +122,7 @@ import Testing
     let rules = RuleFolder(path: folder.url.path)
     #expect(rules.problems.map(\.reason.en) == [])
     let outcomes = try RuleTester(folder: rules, catalog: EmptyCatalog()).outcomes()
-    #expect(outcomes.map(\.ruleCase.name) == [name])
+    #expect(outcomes.map(\.name) == [name])
     return outcomes.flatMap(\.differences)
   }
 

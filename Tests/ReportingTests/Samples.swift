@@ -113,8 +113,33 @@ enum Samples {
           url: nil, isFallback: false), score: 12.5)
     ])
 
+  /// The finding with everything that a rule can say of how it came to be.
+  static func detailed(_ finding: Finding) -> Finding {
+    var detailed = finding
+    detailed.evidence[0].origins["error"] = CaptureOrigin(
+      type: "text", bytes: 7_340_200..<7_340_214)
+    detailed.occurrences = [
+      FindingOccurrence(
+        steps: Array(detailed.evidence.prefix(2)), stepCount: 3, key: ["pod": "author-1"])
+    ]
+    detailed.confidenceItems = [
+      ConfidenceItem(
+        name: "evidence", detail: "all [ims-invalid-secret, storage-is-jcr]", amount: 0.97),
+      ConfidenceItem(name: "gate-unknown", detail: "aem >=6.3", amount: -0.02),
+    ]
+    detailed.checks = [
+      FindingCheck(kind: .gate, demand: "aem >=6.3", outcome: .unknown),
+      FindingCheck(
+        kind: .negation, demand: "unless secret-rotated within 1d before ims-invalid-secret",
+        outcome: .vetoed, vetoes: 2),
+    ]
+    detailed.caveats = ["out-of-order"]
+    detailed.explains = ["jwt-credentials-ended"]
+    return detailed
+  }
+
   static let report = Report(
-    findings: [cryptoFinding, undecidedFinding],
+    findings: [detailed(cryptoFinding), undecidedFinding],
     unknowns: [unknownError], unknownCount: 3,
     coverage: Coverage(
       sources: [

@@ -159,3 +159,13 @@ extension Redactor {
     return masked
   }
 }
+
+extension Redactor {
+  /// A piece of evidence with every secret masked, as in a report.
+  public mutating func redact(_ evidence: Evidence) -> Evidence {
+    learn(evidence.excerpt.text)
+    learn(evidence.captures)
+    learn(evidence.place.source)
+    return mask(evidence)
+  }
+}
