@@ -52,7 +52,9 @@ extension LogFormat {
 extension DocumentKind {
   /// Every format of logs, the more particular ones first.
   static let logFormats: [any LogFormat] = [
-    ErrorLogFormat()
+    ErrorLogFormat(),
+    ThreadDumpFormat(),
+    GCLogFormat(),
   ]
 
   /// How its records are read; a document that is no log is one record.
