@@ -97,7 +97,7 @@ struct GCLogFormatTests {
     "recorded logs have a record in every line, with its time and level",
     arguments: [
       "gc-g1.log", "gc-parallel.log", "gc-serial.log", "gc-z.log", "gc-shenandoah.log",
-      "gc-g1-plain.log",
+      "gc-g1-plain.log", "jdk-25/gc-z.log",
     ])
   func unified(name: String) throws {
     let bytes = try MachineFixture.bytes(name)
@@ -145,13 +145,13 @@ struct GCStatisticsTests {
     "sums are those that an expression adds up",
     arguments: [
       "gc-g1.log", "gc-parallel.log", "gc-serial.log", "gc-z.log", "gc-shenandoah.log",
-      "gc-g1-plain.log",
+      "gc-g1-plain.log", "jdk-25/gc-z.log",
     ])
   func recorded(name: String) throws {
     let found = GCStatistics.read(try MachineFixture.bytes(name), source: name)
     let lines = try MachineFixture.lines(name)
     let pauses = try lines.enumerated().filter {
-      try matches($0.element, #"\] GC\(\d+\) Pause .* [0-9.]+ms$"#)
+      try matches($0.element, #"\] GC\(\d+\) (?:[YOyo]: )?Pause .* [0-9.]+ms$"#)
     }
     let durations = pauses.compactMap { pause in
       pause.element.split(separator: " ").last.flatMap { Double($0.dropLast(2)) }
