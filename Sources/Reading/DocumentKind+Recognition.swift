@@ -14,6 +14,12 @@ extension DocumentKind {
       self = .osgiConfig
     } else if Self.isConfiguration(text, name: name) {
       self = .osgiConfig
+    } else if ThreadDumpFormat.recognises(head) {
+      self = .threadDump
+    } else if GCLogFormat.recognises(head) {
+      self = .gcLog
+    } else if CrashReport.recognises(head) {
+      self = .crashReport
     } else if CDNLogFormat.recognises(head.span) {
       self = .cdnLog
     } else if let log = DocumentKind(logIn: head, name: name) {
@@ -21,6 +27,8 @@ extension DocumentKind {
     } else if let first, [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first)
     {
       self = Self.structured(text, isWhole: head.count < 65_536, name: name)
+    } else if ProcessTable.recognises(head) {
+      self = .processTable
     } else {
       self = .text
     }

@@ -31,8 +31,11 @@ extension CommandOption {
 
 extension Invocation {
   /// What the person wants read; standard input if they name nothing and pipe something in.
-  func inputPaths() throws(UsageProblem) -> [String] {
-    guard arguments.operands.isEmpty else { return arguments.operands }
+  ///
+  /// - Parameter count: How many operands mean something else and stand before the paths.
+  func inputPaths(behind count: Int = 0) throws(UsageProblem) -> [String] {
+    let paths = arguments.operands.dropFirst(count)
+    guard paths.isEmpty else { return Array(paths) }
     guard !console.isInputTerminal else { throw UsageProblem(.noInput, command: command.name) }
     return ["-"]
   }

@@ -21,15 +21,8 @@ extension Command {
     ]
   ) { invocation in
     let id = invocation.arguments.operands[0]
-    var paths = Array(invocation.arguments.operands.dropFirst())
-    if paths.isEmpty {
-      guard !invocation.console.isInputTerminal else {
-        throw UsageProblem(.noInput, command: invocation.command.name)
-      }
-      paths = ["-"]
-    }
-    var options = DiagnosisOptions()
-    options.timeZone = try invocation.timeZone()
+    let paths = try invocation.inputPaths(behind: 1)
+    let options = try invocation.diagnosisOptions()
     let ruleSet = try invocation.ruleSet()
     let explainer = RuleExplainer(rules: try CompiledRules(ruleSet), options: options)
     guard let explanation = try explainer.explanation(ofRule: id, on: paths) else {

@@ -184,7 +184,9 @@ extension ExceptionScan {
       return
     }
     endMessage(at: position, in: bytes)
-    if relation == .thrown, isMentioned {
+    if relation == .thrown, isMentioned, let last = tree.throwables.last?.className,
+      bytes.isEqual(last, className)
+    {
       // The sentence before announced what now comes.
       tree.throwables.removeLast()
       open.removeAll()
@@ -297,5 +299,17 @@ extension ExceptionScan {
         parent = tree.throwables.count - 1
       }
     }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether two ranges hold the same bytes.
+  func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+    guard left.count == right.count else { return false }
+    for offset in 0..<left.count
+    where self[left.lowerBound + offset] != self[right.lowerBound + offset] {
+      return false
+    }
+    return true
   }
 }

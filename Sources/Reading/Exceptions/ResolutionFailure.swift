@@ -99,13 +99,11 @@ extension ResolutionFailure.Step {
     of name: Range<Int>, in filter: Range<Int>, of bytes: borrowing Span<UInt8>
   ) -> Range<Int>? {
     guard !name.isEmpty else { return nil }
-    search: for start in filter where bytes[start] == 0x28 {
+    for start in filter where bytes[start] == 0x28 {
       let value = start + 1 + name.count + 1
-      guard value < filter.upperBound, bytes[value - 1] == 0x3D else { continue }
-      for offset in 0..<name.count
-      where bytes[start + 1 + offset] != bytes[name.lowerBound + offset] {
-        continue search
-      }
+      guard value < filter.upperBound, bytes[value - 1] == 0x3D,
+        bytes.isEqual(name, start + 1..<value - 1)
+      else { continue }
       return value..<(bytes.firstIndex(of: 0x29, in: value..<filter.upperBound) ?? value)
     }
     return nil

@@ -59,6 +59,7 @@ extension DocumentKind {
     CDNLogFormat(),
     ConsoleFormat(), SegmentJournalFormat(), OakConsoleFormat(),
     BuildLogFormat(), ToolOutputFormat(),
+    ThreadDumpFormat(), GCLogFormat(),
   ]
 
   /// How its records are read; a document that is no log is one record.

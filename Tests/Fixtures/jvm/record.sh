@@ -16,13 +16,14 @@ javac -d "$work" "$here/Trouble.java"
 cd "$work"
 
 clean() {
-  sed -e "s|$work|/opt/aem|g" -e "s|$(hostname)|author.example|g" -e "s|$HOME|/home/aem|g" \
+  sed -e "s|$work|/opt/aem|g" -e "s|\\b$(hostname)\\b|author.example|g" -e "s|$HOME|/home/aem|g" \
     -e 's|/usr/lib/jvm/[^/ ]*|/usr/lib/jvm/java|g' "$1" >"$out/$2"
 }
 
 # Threads: a series of two with jstack, the first as top sees it, then one on the console.
 java -Xmx64m -cp . Trouble threads >console.txt 2>&1 &
 process=$!
+touch console.txt
 while ! grep -q '^ready' console.txt; do sleep 0.2; done
 jstack -l "$process" >first.txt
 top -H -b -n 1 -p "$process" >top.txt || rm -f top.txt
@@ -35,8 +36,6 @@ wait "$process" 2>/dev/null || true
 process=
 clean first.txt jstack-1.txt
 clean second.txt jstack-2.txt
-cat first.txt second.txt >series.txt
-clean series.txt jstack-series.txt
 clean console.txt stdout-kill-3.log
 [ ! -f top.txt ] || clean top.txt top-H.txt
 
@@ -56,3 +55,17 @@ clean plain.log gc-g1-plain.log
 # A lack of memory.
 java -Xmx16m -cp . Trouble memory >memory.txt 2>&1 || true
 clean memory.txt out-of-memory.txt
+
+# A crash, caused by a signal; without the environment and the libraries of the machine.
+java -Xmx64m -XX:-CreateCoredumpOnCrash -XX:ErrorFile=crash.txt -cp . Trouble threads >crash-console.txt 2>&1 &
+process=$!
+touch crash-console.txt
+while ! grep -q '^ready' crash-console.txt; do sleep 0.2; done
+kill -SEGV "$process"
+wait "$process" 2>/dev/null || true
+process=
+awk '/^Heap Regions:|^Environment Variables:|^\/proc\/|^CPU:|^Register|^XMM|^Dynamic libraries:/ { skip = 1 }
+  /^VM Arguments:|^---|^OS:|^Memory:|^vm_info:|^END/ { skip = 0 }
+  !skip && length($0) < 400' crash.txt | sed 's/^Host: [^,]*,/Host: processor,/
+    s/^uname: .*/uname: Linux 6.1.0 x86_64/' >crash-part.txt
+clean crash-part.txt hs_err.log

@@ -1,27 +1,29 @@
 /// How often each duration occurred, in a table of fixed size.
 ///
-/// Durations up to 64 ms are counted apart; above that, each doubling is divided into 32
-/// steps, so that a percentile is never more than a 32nd too high, and never too low.
+/// The unit is up to who counts. Durations up to 64 are counted apart; above that, each
+/// doubling is divided into 32 steps, so that a percentile is never more than a 32nd too
+/// high, and never too low.
 public struct DurationHistogram: Hashable, Sendable {
   private var counts = [UInt64](repeating: 0, count: Self.size)
 
   /// How many durations were counted.
   public private(set) var total: UInt64 = 0
 
-  /// The longest of them, exactly, in milliseconds.
+  /// The longest of them, exactly.
   public private(set) var longest = 0
 
   private static let exact = 64
   private static let stepsPerDoubling = 32
-  // Up to 2^40 ms, some 35 years; what is longer counts as that.
+  // Up to 2^40: some 35 years of milliseconds, 12 days of microseconds. What is longer counts
+  // as that.
   private static let size = exact + (40 - 6) * stepsPerDoubling
 
   /// Makes a table without durations.
   public init() {}
 
-  /// Counts a duration in milliseconds; a negative one counts as none.
-  public mutating func count(_ milliseconds: Int) {
-    let duration = max(0, milliseconds)
+  /// Counts a duration; a negative one counts as none.
+  public mutating func count(_ duration: Int) {
+    let duration = max(0, duration)
     counts[Self.step(of: duration)] += 1
     total += 1
     longest = max(longest, duration)
@@ -34,15 +36,26 @@ public struct DurationHistogram: Hashable, Sendable {
     longest = max(longest, other.longest)
   }
 
-  /// The duration, in milliseconds, that this share of all durations does not exceed.
+  /// The duration that this percentage of all durations does not exceed.
   ///
   /// - Parameter percent: From 1 to 100, by the method of the nearest rank.
   /// - Returns: `nil` if none was counted.
   public func percentile(_ percent: Int) -> Int? {
-    guard total > 0 else { return nil }
     let share = UInt64(min(100, max(1, percent)))
     let (whole, part) = total.quotientAndRemainder(dividingBy: 100)
-    let rank = whole * share + (part * share + 99) / 100
+    return value(atRank: whole * share + (part * share + 99) / 100)
+  }
+
+  /// The duration that this share of all durations, from 0 to 1, does not exceed.
+  ///
+  /// - Returns: `nil` if none was counted.
+  public func value(atShare share: Double) -> Int? {
+    value(atRank: UInt64((min(1, max(0, share)) * Double(total)).rounded(.up)))
+  }
+
+  private func value(atRank rank: UInt64) -> Int? {
+    guard total > 0 else { return nil }
+    let rank = max(1, rank)
     var seen: UInt64 = 0
     for step in counts.indices {
       seen += counts[step]
