@@ -34,7 +34,9 @@ extension GarbageCollection {
   init?(classic record: Range<Int>, in bytes: borrowing Span<UInt8>) {
     let prefix = ClassicPrefix(at: record.lowerBound, in: bytes)
     let start = prefix.end
-    guard start < record.upperBound, let kind = Self.classicKind(at: start, in: bytes) else {
+    guard start < record.upperBound,
+      let kind = Self.classicKind(of: start..<record.upperBound, in: bytes)
+    else {
       return nil
     }
     self.init(kind: kind)
@@ -45,7 +47,10 @@ extension GarbageCollection {
     guard milliseconds != nil else { return nil }
   }
 
-  private static func classicKind(at start: Int, in bytes: borrowing Span<UInt8>) -> Kind? {
+  private static func classicKind(
+    of record: Range<Int>, in bytes: borrowing Span<UInt8>
+  ) -> Kind? {
+    let start = record.lowerBound
     if bytes.hasText("[Full GC", at: start) { return .full }
     if bytes.hasText("[GC concurrent", at: start) || bytes.hasText("[CMS-concurrent", at: start) {
       return .concurrent
@@ -61,6 +66,9 @@ extension GarbageCollection {
     {
       return .phase
     }
+    // CMS gave up and collected everything while the program stood still.
+    let head = start..<min(record.upperBound, start + 4_096)
+    if bytes.firstOffset(of: "concurrent mode failure", in: head) != nil { return .full }
     return says("(mixed)", bytes) ? .mixed : .young
   }
 

@@ -37,3 +37,10 @@ func entries(of bytes: [UInt8], as format: some LogFormat) -> [LogEntry] {
 func matches(_ line: String, _ pattern: String) throws -> Bool {
   line.range(of: pattern, options: .regularExpression) != nil
 }
+
+/// The fields of an entry as text, in a buffer that may hold more or less around it.
+func described(_ entry: LogEntry, in bytes: [UInt8]) -> [String] {
+  let text = { (range: Range<Int>) in String(decoding: bytes[range], as: UTF8.self) }
+  let head = [entry.timestamp?.iso8601 ?? "-", entry.level?.rawValue ?? "-", text(entry.message)]
+  return head + entry.fields.map { "\($0.name): \(text($0.range))" }
+}
