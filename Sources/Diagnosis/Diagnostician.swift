@@ -32,13 +32,14 @@ public struct Diagnostician: Sendable {
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
     let findings = try rules.verdicts(
-      on: whole.observations, environment: whole.environment, coverage: whole.coverage)
-      .map {
-        try $0.finding(
-          catalog: catalog, language: options.language, environment: whole.environment,
-          requests: rules.ruleSet.requests)
-      }
-      .sorted(by: Self.isMoreUrgent)
+      on: whole.observations, environment: whole.environment, coverage: whole.coverage
+    )
+    .map {
+      try $0.finding(
+        catalog: catalog, language: options.language, environment: whole.environment,
+        requests: rules.ruleSet.requests)
+    }
+    .sorted(by: Self.isMoreUrgent)
     let arranged = CausalOrder(rules.ruleSet.rules).arranged(findings)
     let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
     return Report(
