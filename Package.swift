@@ -38,9 +38,18 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    // Part of the C library on Linux, of its own elsewhere.
+    .systemLibrary(name: "CIconv"),
+    .systemLibrary(
+      name: "CMicrohttpd", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"]), .brew(["libmicrohttpd"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -64,6 +73,11 @@ let package = Package(
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
     room("DigestKit", ["CCrypto"]),
+    .target(
+      name: "IconvKit", dependencies: ["CIconv"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
+    room("HTTPServerKit", ["CMicrohttpd"]),
+    room("HTTPClientKit", ["CCurl"]),
     room("PatternKit", ["CPCRE2"]),
     room("SQLiteKit", ["CSQLite"]),
     room("StemmerKit", ["CStemmer"]),
@@ -77,7 +91,7 @@ let package = Package(
     room("RemedyProtocol"),
 
     // Layer 1: bytes to documents, entries, settings and matches.
-    room("Intake", ["Model", "ArchiveKit", "ZlibKit"]),
+    room("Intake", ["Model", "ArchiveKit", "IconvKit", "ZlibKit"]),
     room("Reading", ["Model"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
@@ -85,7 +99,11 @@ let package = Package(
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
     room(
       "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit", "UnicodeKit", "YAMLKit", "DigestKit"]),
-    room("Remediation", ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit"]),
+    room(
+      "Remediation",
+      ["Model", "RemedyProtocol", "ArchiveKit", "DigestKit", "HTTPClientKit", "CProcess"]),
+
+    room("Sandbox", ["Model", "RemedyProtocol", "HTTPServerKit", "ArchiveKit", "DigestKit"]),
 
     // Layers 3 to 6: the pipeline, its views, the command.
     room(
@@ -96,7 +114,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -117,7 +135,7 @@ let package = Package(
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
     tests(of: "RemedyProtocol"),
-    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures"]),
+    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures", "HTTPClientKit"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
     tests(of: "Rules", ["Model", "Matching", "Reading", "YAMLKit"]),
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
@@ -130,6 +148,10 @@ let package = Package(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model"]),
+    tests(of: "IconvKit"),
+    tests(of: "HTTPServerKit"),
+    tests(of: "Sandbox", ["ArchiveKit"]),
+    tests(of: "HTTPClientKit"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,8 +11,14 @@ public struct ArchiveError: Error, Hashable, Sendable {
     /// The bytes contradict themselves.
     case damaged
 
-    /// The content, or the list of members, needs a password.
+    /// The content needs a password, and none was given.
     case encrypted
+
+    /// None of the passwords that were given opens the content.
+    case wrongPassword
+
+    /// The content, or the list of members, is encrypted in a way that is not read.
+    case unsupportedEncryption
 
     /// A format or compression that is not read.
     case unsupported

@@ -24,6 +24,7 @@ import CArchive
 
   private let handle: OpaquePointer
   private let feed: Feed?
+  private let hasPasswords: Bool
   private var hasEntry = false
   private var isEntryEncrypted = false
   private var hasEnded = false
@@ -37,8 +38,9 @@ import CArchive
   /// Opens an archive file.
   ///
   /// - Throws: ``ArchiveError``.
-  public init(path: String, layout: Layout = .archive) throws {
-    unsafe handle = try Self.makeHandle(layout)
+  public init(path: String, layout: Layout = .archive, passwords: [String] = []) throws {
+    unsafe handle = try Self.makeHandle(layout, passwords)
+    hasPasswords = !passwords.isEmpty
     feed = nil
     let status = unsafe archive_read_open_filename(handle, path, 1 << 17)
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
@@ -49,8 +51,11 @@ import CArchive
   /// Opens an archive in a file that is open already, which stays open and must outlive the reader.
   ///
   /// - Throws: ``ArchiveError``.
-  public init(fileDescriptor: CInt, layout: Layout = .archive) throws {
-    unsafe handle = try Self.makeHandle(layout)
+  public init(
+    fileDescriptor: CInt, layout: Layout = .archive, passwords: [String] = []
+  ) throws {
+    unsafe handle = try Self.makeHandle(layout, passwords)
+    hasPasswords = !passwords.isEmpty
     feed = nil
     let status = unsafe archive_read_open_fd(handle, fileDescriptor, 1 << 17)
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
@@ -61,8 +66,9 @@ import CArchive
   /// Opens an archive that is held in memory, as 7-Zip needs it: its list stands at the end.
   ///
   /// - Throws: ``ArchiveError``.
-  public init(bytes: [UInt8], layout: Layout = .archive) throws {
-    unsafe handle = try Self.makeHandle(layout)
+  public init(bytes: [UInt8], layout: Layout = .archive, passwords: [String] = []) throws {
+    unsafe handle = try Self.makeHandle(layout, passwords)
+    hasPasswords = !passwords.isEmpty
     let feed = Feed(bytes: bytes)
     self.feed = feed
     let status = unsafe archive_read_open_memory(handle, feed.block.baseAddress, bytes.count)
@@ -74,8 +80,11 @@ import CArchive
   /// Opens an archive that is drawn from a source of bytes, such as a member of another one.
   ///
   /// - Throws: ``ArchiveError``, or what `source` throws, here and in every later call.
-  public init(layout: Layout = .archive, source: @escaping ByteSource) throws {
-    unsafe handle = try Self.makeHandle(layout)
+  public init(
+    layout: Layout = .archive, passwords: [String] = [], source: @escaping ByteSource
+  ) throws {
+    unsafe handle = try Self.makeHandle(layout, passwords)
+    hasPasswords = !passwords.isEmpty
     let feed = Feed(source: source)
     self.feed = feed
     let status = unsafe archive_read_open(
@@ -177,7 +186,9 @@ import CArchive
     return feed?.failure ?? failure
   }
 
-  private static func makeHandle(_ layout: Layout) throws -> OpaquePointer {
+  private static func makeHandle(
+    _ layout: Layout, _ passwords: [String]
+  ) throws -> OpaquePointer {
     guard let handle = unsafe archive_read_new() else {
       throw ArchiveError(kind: .unreadable, message: "out of memory", isFatal: true)
     }
@@ -199,6 +210,9 @@ import CArchive
       unsafe statuses.append(archive_read_support_format_7zip(handle))
     case .compressedFile:
       unsafe statuses.append(archive_read_support_format_raw(handle))
+    }
+    for password in passwords where !password.isEmpty {
+      unsafe statuses.append(archive_read_add_passphrase(handle, password))
     }
     guard statuses.allSatisfy({ $0 == ARCHIVE_OK || $0 == ARCHIVE_WARN }) else {
       _ = unsafe archive_read_free(handle)
@@ -228,7 +242,11 @@ extension ArchiveReader {
     let words = message.lowercased()
     let says = { (text: String) in words.contains(text) }
     let kind: ArchiveError.Kind =
-      if isEntryEncrypted || says("encrypt") || says("passphrase") {
+      if says("incorrect passphrase") {
+        .wrongPassword
+      } else if says("crypto codec") || (says("crypt") && says("support")) {
+        .unsupportedEncryption
+      } else if (isEntryEncrypted && !hasPasswords) || says("encrypt") || says("passphrase") {
         .encrypted
       } else if says("unrecognized") || says("unsupported") || says("not supported") {
         .unsupported

@@ -27,6 +27,7 @@ struct BundleExaminer {
     }
     var whole = try gathering.joined()
     if progress.shouldStop { whole.notes.append(.interrupted) }
+    whole.dropRepeats()
     whole.settleTimes(zone: options.timeZone)
     return whole
   }
@@ -37,7 +38,7 @@ struct BundleExaminer {
     let examiner = try DocumentExaminer(
       rules: rules, limits: options.limits, unit: number, progress: progress)
     let skipped = try unit.forEachDocument(
-      within: options.limits, until: { progress.shouldStop }
+      within: options.limits, passwords: options.passwords, until: { progress.shouldStop }
     ) { document in
       // What a person piped in until they stopped it is there to be examined.
       if !progress.shouldStop || document.isTruncated { examiner.examine(document) }

@@ -13,6 +13,9 @@ public struct DiagnosisOptions: Sendable {
   /// How much is read of hostile or broken input.
   public var limits = IntakeLimits()
 
+  /// What to try on encrypted archives.
+  public var passwords = ArchivePasswords()
+
   /// The zone of logs that state none; `nil` takes the one the bundle tells, else UTC.
   public var timeZone: TimeZoneRules?
 

@@ -1,3 +1,4 @@
+import Intake
 public import Model
 public import Rules
 
@@ -5,12 +6,21 @@ public import Rules
 public struct Diagnostician: Sendable {
   private let rules: CompiledRules
   private let catalog: any Catalog
+  private let search: (any ArticleSearch)?
   private let options: DiagnosisOptions
 
-  /// Prepares to diagnose with a set of rules and what they may point to.
+  /// Prepares to diagnose.
+  ///
+  /// - Parameters:
+  ///   - rules: What is looked for.
+  ///   - catalog: What the rules may point to.
+  ///   - search: Finds articles for errors that no rule knows; without it none is suggested.
+  ///   - options: How it is done.
   public init(
-    rules: CompiledRules, catalog: any Catalog, options: DiagnosisOptions = DiagnosisOptions()
+    rules: CompiledRules, catalog: any Catalog, search: (any ArticleSearch)? = nil,
+    options: DiagnosisOptions = DiagnosisOptions()
   ) {
+    self.search = search
     self.rules = rules
     self.catalog = catalog
     self.options = options
@@ -31,21 +41,44 @@ public struct Diagnostician: Sendable {
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
-    let findings = try rules.verdicts(
-      on: whole.observations, environment: whole.environment, coverage: whole.coverage
-    )
-    .map {
-      try $0.finding(
-        catalog: catalog, language: options.language, environment: whole.environment,
-        requests: rules.ruleSet.requests)
-    }
-    .sorted(by: Self.isMoreUrgent)
+    let verdicts = rules.verdicts(
+      on: whole.observations, environment: whole.environment, coverage: whole.coverage)
+    let findings =
+      try verdicts
+      .map {
+        try $0.finding(
+          catalog: catalog, language: options.language, environment: whole.environment,
+          requests: rules.ruleSet.requests)
+      }
+      .sorted(by: Self.isMoreUrgent)
     let arranged = CausalOrder(rules.ruleSet.rules).arranged(findings)
     let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
+    let unknowns = try unknownErrors(in: whole, besides: verdicts)
     return Report(
-      findings: arranged, coverage: whole.coverage, environment: whole.environment,
+      findings: arranged, unknowns: unknowns.shown, unknownCount: unknowns.count,
+      coverage: whole.coverage, environment: whole.environment,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
       notes: notes(on: whole))
+  }
+
+  /// The errors that no verdict explains, the most telling first, with articles that may.
+  private func unknownErrors(
+    in whole: Examination, besides verdicts: [RuleVerdict]
+  ) throws -> (shown: [UnknownError], count: Int) {
+    let periods = whole.coverage.sources.compactMap { source in
+      if let from = source.from, let to = source.to { (source.path, (from, to)) } else { nil }
+    }
+    let errors = UnknownErrors(
+      collector: whole.errors, periods: Dictionary(periods, uniquingKeysWith: { $1 })
+    ).ranked(besides: rules.textSignatures(behind: verdicts))
+    var shown = Array(errors.prefix(UnknownErrors.limit))
+    for index in shown.indices.prefix(UnknownErrors.searched) {
+      shown[index].suggestions =
+        try search?.suggestions(
+          for: shown[index].query, in: options.language, limit: UnknownErrors.suggestionLimit)
+        ?? []
+    }
+    return (shown, errors.count)
   }
 
   /// Worst first, then surest, then by name.
@@ -65,9 +98,12 @@ public struct Diagnostician: Sendable {
 
   private func notes(on whole: Examination) -> [Note] {
     var notes = whole.notes
+    if whole.errors.dropped > 0 { notes.append(.errorsDropped(whole.errors.dropped)) }
     notes += rules.ruleSet.leftOut.map(Note.leftOut)
     if whole.documentsWithCutRecords > 0 {
-      notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
+      notes.append(
+        .recordsCut(
+          documents: whole.documentsWithCutRecords, limit: options.limits.record))
     }
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))

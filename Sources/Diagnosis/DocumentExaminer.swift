@@ -67,31 +67,38 @@ final class DocumentExaminer {
 extension DocumentExaminer {
   private func scanLog(_ source: Document, kind: DocumentKind) throws {
     let format = kind.format
-    var chunks = RecordChunks(document: source, boundaries: format)
+    var chunks = RecordChunks(
+      document: source, boundaries: format, largestSize: limits.record)
     var tally = RecordTally(format: format)
     var read = 0
+    var digest = ContentDigest()
     while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
-        let linesBefore = tally.finishedLines
-        tally.count(bytes, in: range)
+        digest.add(bytes, in: range)
         if offset == 0, kind == .errorLog {
           EnvironmentReader.read(
             logHead: bytes, in: range, source: source.path, into: &examination.environment)
         }
-        try scan(
-          bytes, in: range, format: format,
-          origin: Origin(source: source.path, offset: offset, lines: linesBefore))
+        let origin = Origin(source: source.path, offset: offset, lines: tally.finishedLines)
+        let claims = try scan(bytes, in: range, format: format, origin: origin)
+        tally.count(bytes, in: range) { record, linesBefore in
+          collect(
+            record, in: bytes, format: format, linesBefore: linesBefore, origin: origin,
+            claimants: claims[record.lowerBound] ?? [])
+        }
         read += range.count
         progress.advance(bytes: range.count, source: source.path)
       }
       if step == nil { break }
     }
     if chunks.hasCutRecords { examination.documentsWithCutRecords += 1 }
-    examination.coverage.sources.append(
+    examination.append(
       CoveredSource(
         path: source.path, kind: kind, bytes: read, entries: tally.records,
         unparsed: tally.unparsed, levels: tally.histogram, from: tally.from, to: tally.to,
-        isTruncated: source.isTruncated || progress.shouldStop))
+        isTruncated: source.isTruncated || progress.shouldStop, encoding: source.encoding,
+        invalidBytes: source.invalidBytes, excerpt: source.excerpt),
+      identity: DocumentIdentity(document: document, digest: digest))
   }
 
   /// Where a buffer stands in its document.
@@ -105,9 +112,27 @@ extension DocumentExaminer {
     var lines: Int
   }
 
+  /// Adds a record that tells of an error to those alike.
+  private func collect(
+    _ record: Range<Int>, in bytes: [UInt8], format: any LogFormat, linesBefore: Int,
+    origin: Origin, claimants: Set<Int>
+  ) {
+    let place = Place(
+      source: origin.source, line: linesBefore + 1,
+      bytes: record.lowerBound + origin.offset..<record.upperBound + origin.offset)
+    examination.errors.add(
+      format.entry(record, in: bytes.span), in: bytes, at: place, document: document,
+      claimants: claimants)
+  }
+
+  /// Looks for every signature.
+  ///
+  /// - Returns: The signatures that stand in a record, by number, by where the record starts.
+  @discardableResult
   private func scan(
     _ bytes: [UInt8], in range: Range<Int>, format: any LogFormat, origin: Origin
-  ) throws {
+  ) throws -> [Int: Set<Int>] {
+    var claims: [Int: Set<Int>] = [:]
     var lines = LineCounter(from: range.lowerBound)
     var failure: (any Error)?
     try scanner.scan(
@@ -125,8 +150,11 @@ extension DocumentExaminer {
           source: origin.source, line: line,
           bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
             + origin.offset)
+        claims[match.record.lowerBound, default: []].insert(match.signature)
+        var digest = ContentDigest()
+        digest.add(bytes, in: match.record)
         observe(
-          address, at: place, time: entry.timestamp,
+          address, at: place, time: entry.timestamp, recordDigest: digest.value,
           excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
           captures: captures)
       } catch {
@@ -135,16 +163,18 @@ extension DocumentExaminer {
       return true
     }
     if let failure { throw failure }
+    return claims
   }
 
   private func observe(
-    _ address: SignatureAddress, at place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: CapturedValue]
+    _ address: SignatureAddress, at place: Place, time: Timestamp? = nil,
+    recordDigest: UInt64? = nil,
+    excerpt: Excerpt, captures: [String: CapturedValue]
   ) {
     examination.observations.append(
       Observation(
         signature: address.signature, document: document, place: place, time: time,
-        excerpt: excerpt, captures: captures),
+        recordDigest: recordDigest, excerpt: excerpt, captures: captures),
       for: address)
   }
 }
@@ -166,7 +196,8 @@ extension DocumentExaminer {
       observe(match, in: bytes)
     }
     var account = CoveredSource(
-      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated)
+      path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
+      encoding: source.encoding, invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     if isStructured {
       do {
         account.entries = try readStructure(bytes, of: source.path, kind: kind)
@@ -178,7 +209,7 @@ extension DocumentExaminer {
     } else {
       try scan(bytes, as: &account)
     }
-    examination.coverage.sources.append(account)
+    examination.append(account)
   }
 
   /// Reads settings and gives their number.
@@ -207,7 +238,7 @@ extension DocumentExaminer {
   private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {
     let range = match.place.bytes
     observe(
-      match.address, at: match.place, time: nil,
+      match.address, at: match.place,
       excerpt: ExcerptCutter.excerpt(of: range, match: range, in: bytes),
       captures: match.captures)
   }

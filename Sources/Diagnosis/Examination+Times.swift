@@ -10,6 +10,7 @@ extension Examination {
     guard let zone = zone ?? told.flatMap(SystemTimeZones.rules(named:)) else { return }
     let settle = { (time: Timestamp) in time.isZoneAssumed ? zone.moment(of: time) : time }
     observations.mapTimes(settle)
+    errors.mapTimes(settle)
     for index in coverage.sources.indices {
       coverage.sources[index].from = coverage.sources[index].from.map(settle)
       coverage.sources[index].to = coverage.sources[index].to.map(settle)

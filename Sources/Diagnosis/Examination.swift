@@ -9,11 +9,18 @@ struct Examination: Sendable {
   /// What was read and what was not.
   var coverage = Coverage()
 
+  /// By what each of the sources is known again; `nil` for what may stand twice, such as
+  /// equal configurations of two run modes.
+  var identities: [DocumentIdentity?] = []
+
   /// Facts about the installation.
   var environment: [String: EnvironmentFact] = [:]
 
   /// Remarks on how the input was read.
   var notes: [Note] = []
+
+  /// The errors, those alike together.
+  var errors = ErrorCollector()
 
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
@@ -21,13 +28,21 @@ struct Examination: Sendable {
   /// How many documents have records that were too long to be read in one piece.
   var documentsWithCutRecords = 0
 
+  /// Adds the account of a document that was read.
+  mutating func append(_ source: CoveredSource, identity: DocumentIdentity? = nil) {
+    coverage.sources.append(source)
+    identities.append(identity)
+  }
+
   /// Adds what was observed in input that comes later; the first of two facts holds.
   mutating func append(contentsOf later: Examination) {
     observations.append(contentsOf: later.observations)
     coverage.sources += later.coverage.sources
+    identities += later.identities
     coverage.skipped += later.coverage.skipped
     environment.merge(later.environment) { first, _ in first }
     notes += later.notes
+    errors.append(contentsOf: later.errors)
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }

@@ -68,6 +68,21 @@ public struct InstalledCatalog: Catalog {
   }
 }
 
+extension InstalledCatalog: ArticleSearch {
+  /// The articles that may answer an error, best first.
+  public func suggestions(
+    for text: String, in language: Language, limit: Int
+  ) throws -> [ArticleSuggestion] {
+    try store.search(SearchQuery(text, language: language, limit: limit)).map { result in
+      ArticleSuggestion(
+        article: ArticleReference(
+          number: result.number, language: result.language, title: result.title,
+          url: result.url, isFallback: result.isFallback),
+        score: result.score)
+    }
+  }
+}
+
 /// Why a knowledge base cannot be diagnosed with.
 public enum KnowledgePackProblem: Problem, Hashable {
   /// The file holds articles only.

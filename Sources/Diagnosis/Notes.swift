@@ -30,6 +30,30 @@ extension Note {
         ja: "\(signature)：さらに \(count) 件を検出しました（件数のみ。相関分析には使用していません）"))
   }
 
+  /// Records stood in several logs.
+  static func repeated(_ count: Int) -> Note {
+    Note(
+      code: "records-repeated",
+      text: LocalizedText(
+        en: "\(count) observations stand in more than one log, such as rotated files that"
+          + " overlap; each is counted once",
+        fr: "\(count) observations figurent dans plusieurs journaux, par exemple des fichiers de"
+          + " rotation qui se recouvrent\u{A0}; chacune est comptée une fois",
+        ja: "\(count) 件の検出は、重複するローテーションファイルなど複数のログに含まれるため、1 回だけ数えました"))
+  }
+
+  /// There were more kinds of errors than are kept apart.
+  static func errorsDropped(_ count: Int) -> Note {
+    Note(
+      code: "errors-dropped",
+      text: LocalizedText(
+        en: "\(count) errors of kinds beyond the first \(ErrorCollector.capacity) are not listed"
+          + " among the unknown ones",
+        fr: "\(count) erreurs, au-delà des \(ErrorCollector.capacity) premières sortes, ne figurent"
+          + " pas parmi les erreurs inconnues",
+        ja: "最初の \(ErrorCollector.capacity) 種類を超えるエラー \(count) 件は、未知のエラーの一覧に含まれません"))
+  }
+
   /// A pattern gave up on some records.
   static func exceeded(_ count: Int, signature: String) -> Note {
     Note(
@@ -42,16 +66,20 @@ extension Note {
   }
 
   /// Records were too long for a buffer.
-  static func recordsCut(documents: Int) -> Note {
-    let limit = RecordChunks.largestSize >> 20
+  static func recordsCut(documents: Int, limit: Int) -> Note {
+    let (limit, en, fr) =
+      limit >= 1 << 20 ? (limit >> 20, "MiB", "Mio") : (limit, "bytes", "octets")
     return Note(
       code: "records-cut",
       text: LocalizedText(
-        en: "sources with records of more than \(limit) MiB: \(documents);"
-          + " such records were read in pieces, and what lies across a cut may be missed",
-        fr: "sources contenant des enregistrements de plus de \(limit) Mio : \(documents) ;"
-          + " ils ont été lus par morceaux, et ce qui chevauche une coupure peut échapper",
-        ja: "\(limit) MiB を超えるレコードを含むソース: \(documents) 件。"
-          + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"))
+        en: "sources with records of more than \(limit) \(en): \(documents);"
+          + " such records were read in pieces, and what lies across a cut may be missed"
+          + " (--max-record allows more)",
+        fr: "sources contenant des enregistrements de plus de \(limit) \(fr)\u{A0}:"
+          + " \(documents)\u{A0}; ils ont été lus par morceaux, et ce qui chevauche une coupure"
+          + " peut échapper (--max-record en autorise plus)",
+        ja: "\(limit) \(en) を超えるレコードを含むソース: \(documents) 件。"
+          + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"
+          + "（上限は --max-record で変更できます）"))
   }
 }

@@ -12,8 +12,8 @@ struct RecordChunks {
   /// How much is read at a time.
   static let usualSize = 2 << 20
 
-  /// How far a buffer may grow to hold one record whole.
-  static let largestSize = 32 << 20
+  /// How far a buffer may grow to hold one record whole, unless told otherwise.
+  static let largestSize = IntakeLimits().record
 
   private let document: Document
   private let boundaries: any RecordBoundaries
@@ -40,7 +40,7 @@ struct RecordChunks {
     let isWholeInHead = document.head.count < 1 << 16
     let enough = isWholeInHead ? document.head.count + 1 : usualSize
     self.largestSize = largestSize
-    buffer = [UInt8](repeating: 0, count: min(usualSize, enough))
+    buffer = [UInt8](repeating: 0, count: min(usualSize, largestSize, enough))
   }
 
   /// Lends the next buffer and the range in it that holds whole records.
@@ -58,7 +58,7 @@ struct RecordChunks {
       } else if let cut = lastRecordStart() {
         consumed = cut
       } else if buffer.count < largestSize {
-        buffer += [UInt8](repeating: 0, count: buffer.count)
+        buffer += [UInt8](repeating: 0, count: min(buffer.count, largestSize - buffer.count))
         continue
       } else {
         hasCutRecords = true

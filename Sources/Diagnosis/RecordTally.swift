@@ -44,18 +44,26 @@ struct RecordTally {
   var finishedLines: Int { isWithinLine ? lines - 1 : lines }
 
   /// Counts the lines of a range that goes on where the last one ended.
-  mutating func count(_ bytes: [UInt8], in range: Range<Int>) {
+  ///
+  /// - Parameter onError: Is told each record at `ERROR` or above, or with a stack trace, and
+  ///   how many lines lie before it.
+  mutating func count(
+    _ bytes: [UInt8], in range: Range<Int>,
+    onError: (_ record: Range<Int>, _ linesBefore: Int) -> Void = { _, _ in }
+  ) {
     // The compiler makes a loop of its own for the format of most gigabytes.
     switch format {
-    case let format as ErrorLogFormat: countLines(bytes, in: range, format)
-    default: countLines(bytes, in: range, format)
+    case let format as ErrorLogFormat: countLines(bytes, in: range, format, onError)
+    default: countLines(bytes, in: range, format, onError)
     }
   }
 
   private mutating func countLines(
-    _ bytes: [UInt8], in range: Range<Int>, _ format: some LogFormat
+    _ bytes: [UInt8], in range: Range<Int>, _ format: some LogFormat,
+    _ onError: (_ record: Range<Int>, _ linesBefore: Int) -> Void
   ) {
     let span = bytes.span
+    var record = (start: range.lowerBound, linesBefore: lines, isError: false)
     var line = range.lowerBound
     while line < range.upperBound {
       let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: line..<range.upperBound)
@@ -67,18 +75,39 @@ struct RecordTally {
       isWithinLine = end == nil
       lines += 1
       if format.startsRecord(atLine: line, in: span) {
+        if record.isError { onError(record.start..<line, record.linesBefore) }
+        record = (line, lines - 1, false)
         records += 1
         let stamp = format.stamp(ofRecordAt: line, in: span)
         if let time = stamp.time {
           from = from.map { min($0, time) } ?? time
           to = to.map { max($0, time) } ?? time
         }
-        if let level = stamp.level { levels[level.index] += 1 }
+        if let level = stamp.level {
+          levels[level.index] += 1
+          record.isError = level >= .error
+        }
+      } else if span.isFrame(at: line) {
+        record.isError = true
       } else if records == 0, (end ?? range.upperBound) > line + 1 {
         unparsed += 1
       }
       line = end.map { $0 + 1 } ?? range.upperBound
     }
+    if record.isError { onError(record.start..<range.upperBound, record.linesBefore) }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the line is a frame of a stack trace: indented, and then `at a`.
+  fileprivate func isFrame(at line: Int) -> Bool {
+    guard self[line] == 0x09 || self[line] == 0x20 else { return false }
+    var place = line + 1
+    while place < count, place < line + 32, self[place] == 0x09 || self[place] == 0x20 {
+      place += 1
+    }
+    return count - place > 3 && self[place] == 0x61 && self[place + 1] == 0x74
+      && self[place + 2] == 0x20
   }
 }
 

@@ -29,6 +29,8 @@ extension Interruption {
         case .unreadable: .unreadable
         case .truncated, .damaged: .damaged
         case .encrypted: .encrypted
+        case .wrongPassword: .wrongPassword
+        case .unsupportedEncryption: .unsupportedEncryption
         case .unsupported: .unsupportedFormat
         }
       self.init(reason: reason, detail: error.message, endsArchive: error.isFatal)
@@ -117,14 +119,20 @@ final class GzipStream: ByteStream {
 final class RewoundStream: ByteStream {
   private let rest: any ByteStream
   private var head: ArraySlice<UInt8>
+  // What ended the reading of the head, if something did.
+  private let interruption: Interruption?
 
-  init(head: [UInt8], rest: any ByteStream) {
+  init(head: [UInt8], rest: any ByteStream, interruption: Interruption? = nil) {
     self.head = head[...]
     self.rest = rest
+    self.interruption = interruption
   }
 
   func read(into buffer: inout [UInt8], at offset: Int) throws -> Int {
-    guard !head.isEmpty else { return try rest.read(into: &buffer, at: offset) }
+    guard !head.isEmpty else {
+      if let interruption { throw interruption }
+      return try rest.read(into: &buffer, at: offset)
+    }
     let count = min(head.count, buffer.count - offset)
     buffer.replaceSubrange(offset..<offset + count, with: head.prefix(count))
     head.removeFirst(count)
@@ -182,12 +190,12 @@ final class Budget {
 
   private func check(_ total: Int) throws {
     guard total <= limits.expandedBytes else {
-      throw Interruption(reason: .tooLarge, detail: "> \(limits.expandedBytes) bytes")
+      throw Interruption(reason: .expandsTooFar, detail: "> \(limits.expandedBytes) bytes")
     }
     if total > limits.ratioFloor {
       let (allowed, overflows) = consumed().multipliedReportingOverflow(by: limits.ratio)
       guard overflows || total <= allowed else {
-        throw Interruption(reason: .tooLarge, detail: "> \(limits.ratio):1")
+        throw Interruption(reason: .ratioTooHigh, detail: "> \(limits.ratio):1")
       }
     }
   }

@@ -11,6 +11,12 @@ enum Content: Equatable {
   /// Many members.
   case archive(Archive)
 
+  /// A mail with its parts.
+  case mail
+
+  /// Many mails.
+  case mailBox
+
   /// Something to read.
   case document
 
@@ -26,14 +32,16 @@ enum Content: Equatable {
       if case .archive(.zip) = self { self = Self.zip(head: head, name: name) }
     } else if Tar.isHeader(head) {
       self = Tar.isSegmentStore(head) ? .skipped(.binary) : .archive(.tar)
-    } else if TextProbe.isWideEncoding(head) {
-      self = .skipped(.unsupportedEncoding)
+    } else if EncodingProbe.wideEncoding(of: head) != nil {
+      self = .document
     } else if TextProbe.isBinary(head, name: name) {
       self = .skipped(name.hasSuffix(ofAny: [".hprof", ".phd"]) ? .heapDump : .binary)
     } else if TextProbe.isVectorImage(head) {
       self = .skipped(.image)
+    } else if TextProbe.isMailBox(head) {
+      self = .mailBox
     } else if TextProbe.isMail(head, name: name) {
-      self = .skipped(.unsupportedFormat)
+      self = .mail
     } else {
       self = .document
     }
@@ -118,11 +126,6 @@ private struct Signature {
     Signature([0x04, 0x22, 0x4D, 0x18], .skipped(.unsupportedFormat)),
     Signature([0x1F, 0x9D], .skipped(.unsupportedFormat)),
     Signature([0x89, 0x4C, 0x5A, 0x4F], .skipped(.unsupportedFormat)),
-
-    // UTF-32 little-endian starts like UTF-16 little-endian.
-    Signature([0xFF, 0xFE], .skipped(.unsupportedEncoding)),
-    Signature([0xFE, 0xFF], .skipped(.unsupportedEncoding)),
-    Signature([0, 0, 0xFE, 0xFF], .skipped(.unsupportedEncoding)),
   ]
 
   /// The same with one byte that may be anything between this and more bytes.

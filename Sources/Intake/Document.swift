@@ -1,16 +1,27 @@
-/// One file or archive member that may hold evidence, as a stream of bytes.
+public import Model
+
+/// One file or archive member that may hold evidence, as a stream of UTF-8.
 ///
-/// Valid only inside the call that receives it. A mark of byte order in front of
-/// UTF-8 is part of the bytes, so that every offset counts from the first byte
-/// of the source. Not `Sendable`.
+/// Valid only inside the call that receives it. Text in another encoding is
+/// given as UTF-8, without a mark of byte order, and every offset counts in that. UTF-8
+/// itself is given byte for byte, with its mark and what is broken in it. Not `Sendable`.
 public final class Document {
   /// The source as shown to people: the path as it was given, `outer.zip!/inner/file`
   /// inside an archive, `-` for standard input.
-  public let path: String
+  public var path: String { origin.path }
 
   /// The path to judge its kind by: the member's own inside an archive, without the
   /// extension of a compression.
-  public let name: String
+  public var name: String { origin.name }
+
+  /// The printer of the web console's status that wrote it, such as `slinglogs`.
+  public var printer: String? { origin.printer }
+
+  /// Why it was made with less than the whole, if it was.
+  public var excerpt: ExcerptReason? { origin.excerpt }
+
+  /// Whether it is what a person wrote in a mail.
+  public var isMessage: Bool { origin.isMessage }
 
   /// Its first bytes, up to 64 KiB.
   public let head: [UInt8]
@@ -18,18 +29,32 @@ public final class Document {
   /// Whether reading had to stop before its end; known after the last byte was given.
   public private(set) var isTruncated = false
 
-  private let rest: any ByteStream
+  /// What it was written in; where it starts with a long piece of ASCII, known later.
+  public var encoding: TextEncoding { text.encoding }
+
+  /// How many bytes read so far are no character; shown as U+FFFD.
+  public var invalidBytes: Int { text.invalidBytes }
+
+  private let origin: Origin
+  private let text: TextStream
   private var given = 0
   private var hasEnded = false
+  private var tail = TailBytes()
   private(set) var interruption: Interruption?
 
-  init(
-    path: String, name: String, head: [UInt8], rest: any ByteStream, interruption: Interruption?
-  ) {
-    self.path = path
-    self.name = name
+  /// Where a document comes from.
+  struct Origin {
+    var path: String
+    var name: String
+    var printer: String?
+    var excerpt: ExcerptReason?
+    var isMessage = false
+  }
+
+  init(_ origin: Origin, head: [UInt8], text: TextStream, interruption: Interruption?) {
+    self.origin = origin
     self.head = head
-    self.rest = rest
+    self.text = text
     if let interruption { end(with: interruption) }
   }
 
@@ -48,8 +73,9 @@ public final class Document {
     }
     guard !hasEnded, offset < buffer.count else { return 0 }
     do {
-      let count = try rest.read(into: &buffer, at: offset)
+      let count = try text.read(into: &buffer, at: offset)
       if count == 0 { hasEnded = true }
+      tail.append(buffer[offset..<offset + count])
       given += count
       return count
     } catch {
@@ -70,6 +96,13 @@ public final class Document {
       if count > room { return (bytes, true) }
     }
     return (bytes, isTruncated)
+  }
+
+  /// What tells it from others without comparing it: the same for the same text, whatever
+  /// its path, compression or encoding. `nil` before its last byte was read.
+  public var fingerprint: DocumentFingerprint? {
+    guard given >= head.count, hasEnded else { return nil }
+    return DocumentFingerprint(size: given, head: head, tail: tail.bytes)
   }
 
   private func end(with interruption: Interruption) {

@@ -6,8 +6,9 @@ extension InputUnit {
   /// `-` for standard input.
   ///
   /// Folders are listed in the order of the bytes of the names. Symbolic links are
-  /// followed where they were given, not inside folders. The same file is
-  /// taken once, however often it is met. A path that is not there, and
+  /// followed where they were given. Inside folders they are named: what they point to
+  /// is read where it lies, if it lies in the same folder, and missed if it lies
+  /// elsewhere. The same file is taken once, however often it is met. A path that is not there, and
   /// whatever else cannot be read, becomes a unit that says so.
   public static func all(
     of paths: [String], within limits: IntakeLimits = IntakeLimits()
@@ -75,6 +76,15 @@ struct SystemPath: Hashable, Sendable {
     return code == 0 ? .success(status) : .failure(.system(errno))
   }
 
+  /// The path without links, if there is something.
+  func resolved() -> String? {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let path = bytes.baseAddress, let found = unsafe realpath(path, nil) else { return nil }
+      defer { unsafe free(found) }
+      return unsafe String(cString: found)
+    }
+  }
+
   /// The names in a folder, in the order of their bytes.
   func names() throws(Interruption) -> [[CChar]] {
     let folder = unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -107,6 +117,8 @@ private struct Listing {
   private let limits: IntakeLimits
   private var seen: Set<Identity> = []
   private var takesStandardInput = false
+  // The folder that was given and is being listed, without links.
+  private var root: String?
 
   init(limits: IntakeLimits) {
     self.limits = limits
@@ -132,6 +144,7 @@ private struct Listing {
     }
     let first = units.count
     for spelling in SystemPath.spellings(of: path) {
+      root = spelling.resolved()
       add(spelling, shown: path, isGiven: true, budget: first + limits.files)
     }
   }
@@ -145,7 +158,7 @@ private struct Listing {
     case .success(let found):
       status = found
     }
-    if status.isSymbolicLink { return refuse(shown, .symbolicLink) }
+    if status.isSymbolicLink { return addLink(path, shown: shown) }
     if status.isFolder { return addFolder(path, status, shown: shown, budget: budget) }
     guard status.isRegular || (isGiven && path.isInheritedDescriptor) else {
       // Whoever names one expects to have it read; one that lies in a folder is no evidence.
@@ -156,6 +169,16 @@ private struct Listing {
     units.append(
       InputUnit(
         path: shown, size: status.isRegular ? Int(status.st_size) : nil, source: .file(path)))
+  }
+
+  /// Names a link inside a folder; only one to a file that is listed nowhere loses something.
+  private mutating func addLink(_ path: SystemPath, shown: String) {
+    guard let target = path.resolved(), let root,
+      case .success(let status) = path.status(followingLinks: true), status.isRegular
+    else { return refuse(shown, .symbolicLink) }
+    let folder = root.hasSuffix("/") ? root : root + "/"
+    let isListed = target.hasPrefix(folder) || seen.contains(identity(status))
+    refuse(shown, isListed ? .symbolicLink : .linkOutside, isListed ? "" : "→ \(target)")
   }
 
   private mutating func addFolder(

@@ -25,12 +25,14 @@ public struct InputUnit: Sendable {
   ///
   /// - Parameters:
   ///   - limits: How much is read at most.
+  ///   - passwords: What to try on encrypted members.
   ///   - shouldStop: Is asked before every member of an archive whether to leave the rest.
   ///   - visit: Is lent each document.
   /// - Returns: What was passed over, with the reasons.
   /// - Throws: Only what `visit` throws.
   public func forEachDocument(
-    within limits: IntakeLimits = IntakeLimits(), until shouldStop: () -> Bool = { false },
+    within limits: IntakeLimits = IntakeLimits(),
+    passwords: ArchivePasswords = ArchivePasswords(), until shouldStop: () -> Bool = { false },
     _ visit: (Document) throws -> Void
   ) throws -> [SkippedSource] {
     let file: FileStream
@@ -53,7 +55,8 @@ public struct InputUnit: Sendable {
       try withoutActuallyEscaping(shouldStop) { shouldStop in
         let budget = Budget(limits: limits) { file.size ?? file.position }
         let reader = UnitReader(
-          path: path, limits: limits, budget: budget, shouldStop: shouldStop, visit: visit)
+          path: path, limits: limits, passwords: passwords.words, budget: budget,
+          shouldStop: shouldStop, visit: visit)
         try reader.read(file)
         return reader.skipped
       }

@@ -21,6 +21,9 @@ public struct IntakeLimits: Hashable, Sendable {
   /// How many archives may lie inside one another.
   public var depth = 3
 
+  /// How many bytes one record of a log may have before it is read in pieces.
+  public var record = 32 << 20
+
   /// How many bytes of a document are held in memory, where its kind must be read whole.
   public var wholeDocument = 64 << 20
 

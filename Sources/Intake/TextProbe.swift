@@ -1,19 +1,5 @@
 /// Tells text from what is none, by a sample of its first bytes.
 enum TextProbe {
-  /// Whether it is UTF-16 without a mark: every other byte of plain text is zero.
-  static func isWideEncoding(_ head: [UInt8]) -> Bool {
-    let sample = head.prefix(4096)
-    guard sample.count >= 8 else { return false }
-    var zeros = [0, 0]
-    var plain = [0, 0]
-    for (index, byte) in sample.enumerated() {
-      if byte == 0 { zeros[index & 1] += 1 }
-      if isPrintable(byte) { plain[index & 1] += 1 }
-    }
-    let half = sample.count / 2
-    return (0...1).contains { zeros[$0] * 10 > half * 8 && plain[1 - $0] * 10 > half * 8 }
-  }
-
   /// Whether it holds more control characters than any text.
   ///
   /// Logs that were cut while being written start with a run of zeros, and some quote
@@ -38,17 +24,29 @@ enum TextProbe {
       && start.contains("<svg") && !start.contains("<html")
   }
 
-  /// Whether it is a mail with its headers.
+  /// Whether it is a mail with its header.
   static func isMail(_ head: [UInt8], name: String) -> Bool {
-    if name.hasSuffix(ofAny: [".eml", ".mbox", ".mhtml"]) { return true }
-    let openings = [
-      "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:", "From:", "From ",
-    ]
-    return openings.contains { head.starts(with: $0.utf8) }
-      && Array(head.prefix(16_384)).contains("\nContent-Type:")
+    if name.hasSuffix(ofAny: [".eml", ".mhtml", ".mht"]) { return true }
+    var header = MailHeader()
+    for line in head.prefix(16_384).split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let line = line.last == 0x0D ? line.dropLast() : line
+      guard !line.isEmpty, header.add(line) else { break }
+    }
+    let names = Set(header.fields.map(\.name))
+    return names.contains("from")
+      && names.intersection([
+        "to", "date", "subject", "message-id", "received", "mime-version", "content-type",
+      ]).count >= 2
   }
 
-  private static func isPrintable(_ byte: UInt8) -> Bool {
+  /// Whether it is a box of mails: each starts with a line `From address date`.
+  static func isMailBox(_ head: [UInt8]) -> Bool {
+    guard head.starts(with: "From ".utf8), let end = head.firstIndex(of: 0x0A) else { return false }
+    return isMail(Array(head[(end + 1)...]), name: "")
+  }
+
+  /// Whether it is a printable ASCII character or layout.
+  static func isPrintable(_ byte: UInt8) -> Bool {
     (0x20..<0x7F).contains(byte) || isLayout(byte)
   }
 

@@ -6,19 +6,25 @@ final class UnitReader {
   private(set) var skipped: [SkippedSource] = []
 
   private let path: String
-  private let limits: IntakeLimits
-  private let budget: Budget
-  private let shouldStop: () -> Bool
+  let limits: IntakeLimits
+  let budget: Budget
+  let shouldStop: () -> Bool
+  private let passwords: [String]
+
+  /// How much of a file is looked at to see what it is.
+  static let headSize = 1 << 16
+
   private let visit: (Document) throws -> Void
   // A limit was reached; nothing more of this file is read.
-  private var isExhausted = false
+  private(set) var isExhausted = false
 
   init(
-    path: String, limits: IntakeLimits, budget: Budget, shouldStop: @escaping () -> Bool,
-    visit: @escaping (Document) throws -> Void
+    path: String, limits: IntakeLimits, passwords: [String], budget: Budget,
+    shouldStop: @escaping () -> Bool, visit: @escaping (Document) throws -> Void
   ) {
     self.path = path
     self.limits = limits
+    self.passwords = passwords
     self.budget = budget
     self.shouldStop = shouldStop
     self.visit = visit
@@ -29,7 +35,7 @@ final class UnitReader {
   }
 
   /// Where in the nest of archives a stream stands.
-  private struct Spot {
+  struct Spot {
     var path: String
     var name: String
     var depth = 0
@@ -37,9 +43,15 @@ final class UnitReader {
     var archive: String?
     /// Whether it is what a compressed file expands to; an archive there is no further level.
     var isExpanded = false
+    /// Whether a password was needed for it.
+    var isEncrypted = false
+    /// What the mail around it says it is written in.
+    var declared: TextEncoding?
+    /// Whether a person wrote it.
+    var isMessage = false
   }
 
-  private func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
+  func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
     let (head, interruption) = readHead(of: stream)
     guard !head.isEmpty else {
       if let interruption {
@@ -50,13 +62,20 @@ final class UnitReader {
       return
     }
     switch Content(head: head, name: spot.name) {
+    // Every 256th wrong password passes the check of old zip files, and gives noise.
+    case .skipped(.binary) where spot.isEncrypted && spot.name.isTextual:
+      skip(spot.path, .wrongPassword)
     case .skipped(let reason):
       skip(spot.path, reason)
     case .document:
-      let document = Document(
-        path: spot.path, name: spot.name, head: head, rest: stream, interruption: interruption)
-      try visit(document)
-      if let interruption = document.interruption { note(interruption, at: spot) }
+      try showText(head, stream, interruption, at: spot)
+    case .mail:
+      guard spot.isExpanded || spot.depth < limits.depth else { return skip(spot.path, .tooDeep) }
+      let whole = RewoundStream(head: head, rest: stream, interruption: interruption)
+      try walk(MailReader(whole), at: spot)
+    case .mailBox:
+      let whole = RewoundStream(head: head, rest: stream, interruption: interruption)
+      try walk(MailBoxReader(whole), at: spot)
     case .gzip:
       try expand(GzipStream(RewoundStream(head: head, rest: stream)), at: spot)
     case .compressed:
@@ -71,13 +90,48 @@ final class UnitReader {
       let reader = open(at: spot) {
         switch (kind, file) {
         case (.tar, _), (.zip, nil): try self.reader(head, stream, .archive)
-        case (_, let file?) where file.size != nil: try file.archiveReader()
+        case (_, let file?) where file.size != nil: try file.archiveReader(passwords: passwords)
         case (.zip, _): try self.reader(head, stream, .archive)
         case (.sevenZip, _): try self.readerInMemory(head, stream)
         }
       }
       if let reader { try walk(reader, kind, at: spot) }
     }
+  }
+
+  /// Shows a document, as UTF-8.
+  func showText(
+    _ head: [UInt8], _ stream: any ByteStream, _ interruption: Interruption?, at spot: Spot
+  ) throws {
+    let encoding = EncodingProbe.encoding(
+      of: head, isWhole: head.count < Self.headSize, declared: spot.declared)
+    guard encoding != .utf8 else {
+      let text = TextStream(behind: head, source: stream)
+      return try show(head, text, interruption, at: spot)
+    }
+    let mark = EncodingProbe.markLength(of: head, in: encoding)
+    let whole = RewoundStream(
+      head: Array(head.dropFirst(mark)), rest: stream, interruption: interruption)
+    guard let text = TextStream(decoding: encoding, source: whole) else {
+      return skip(spot.path, .unsupportedEncoding, encoding.rawValue)
+    }
+    let (decoded, failure) = readHead(of: text)
+    // Bytes that start like a mark of byte order by chance.
+    guard text.invalidBytes * 50 <= head.count || spot.declared != nil else {
+      return skip(spot.path, .binary)
+    }
+    guard !decoded.isEmpty else { return skip(spot.path, .empty) }
+    try show(decoded, text, failure, at: spot)
+  }
+
+  func show(
+    _ head: [UInt8], _ text: TextStream, _ interruption: Interruption?, at spot: Spot
+  ) throws {
+    let document = Document(
+      Document.Origin(path: spot.path, name: spot.name, isMessage: spot.isMessage), head: head,
+      text: text, interruption: interruption)
+    try visit(document)
+    if let interruption = document.interruption { note(interruption, at: spot) }
   }
 
   private func expand(_ stream: any ByteStream, at spot: Spot) throws {
@@ -111,33 +165,37 @@ final class UnitReader {
         continue
       }
       isEmpty = false
-      try examine(entry, of: reader, at: spot)
+      try examine(entry, of: reader, kind, at: spot)
     }
     if isEmpty, !shouldStop() { skip(spot.path, .empty) }
   }
 
-  private func examine(_ entry: ArchiveEntry, of reader: ArchiveReader, at spot: Spot) throws {
+  private func examine(
+    _ entry: ArchiveEntry, of reader: ArchiveReader, _ kind: Content.Archive, at spot: Spot
+  ) throws {
     guard entry.kind != .folder else { return }
     let name = entry.path.hasPrefix("./") ? String(entry.path.dropFirst(2)) : entry.path
     let member = Spot(
       path: "\(spot.path)!/\(name)", name: name,
       depth: spot.isExpanded ? spot.depth : spot.depth + 1,
-      archive: spot.path)
+      archive: spot.path, isEncrypted: entry.isEncrypted)
     if !name.staysInside {
       skip(member.path, .unsafePath)
     } else if entry.kind == .symbolicLink {
       skip(member.path, .symbolicLink)
     } else if entry.kind == .other {
       skip(member.path, .specialFile)
-    } else if entry.isEncrypted {
+    } else if entry.isEncrypted, kind == .sevenZip {
+      skip(member.path, .unsupportedEncryption)
+    } else if entry.isEncrypted, passwords.isEmpty {
       skip(member.path, .encrypted)
     } else {
       try examine(CountedStream(MemberStream(reader: reader), budget: budget), at: member)
     }
   }
 
-  private func readHead(of stream: any ByteStream) -> ([UInt8], Interruption?) {
-    var head = [UInt8](repeating: 0, count: 1 << 16)
+  func readHead(of stream: any ByteStream) -> ([UInt8], Interruption?) {
+    var head = [UInt8](repeating: 0, count: Self.headSize)
     var count = 0
     do {
       while count < head.count, case let more = try stream.read(into: &head, at: count), more > 0 {
@@ -162,7 +220,9 @@ final class UnitReader {
     _ head: [UInt8], _ stream: any ByteStream, _ layout: ArchiveReader.Layout
   ) throws -> ArchiveReader {
     let whole = RewoundStream(head: head, rest: stream)
-    return try ArchiveReader(layout: layout) { try whole.read(into: &$0, at: 0) }
+    return try ArchiveReader(layout: layout, passwords: passwords) {
+      try whole.read(into: &$0, at: 0)
+    }
   }
 
   private func readerInMemory(_ head: [UInt8], _ stream: any ByteStream) throws -> ArchiveReader {
@@ -174,12 +234,12 @@ final class UnitReader {
         throw Interruption(reason: .tooLarge, detail: "> \(limits.wholeDocument) bytes")
       }
     }
-    return try ArchiveReader(bytes: bytes)
+    return try ArchiveReader(bytes: bytes, passwords: passwords)
   }
 
-  private func note(_ interruption: Interruption, at spot: Spot) {
+  func note(_ interruption: Interruption, at spot: Spot) {
     switch interruption.reason {
-    case .tooLarge, .tooManyMembers:
+    case .expandsTooFar, .ratioTooHigh, .tooManyMembers:
       isExhausted = true
       skip(spot.path, interruption.reason, interruption.detail)
       if spot.path != path { skip(path, interruption.reason, interruption.detail) }
@@ -191,7 +251,7 @@ final class UnitReader {
     }
   }
 
-  private func skip(_ path: String, _ reason: SkipReason, _ detail: String = "") {
+  func skip(_ path: String, _ reason: SkipReason, _ detail: String = "") {
     let source = SkippedSource(path: path, reason: reason, detail: detail)
     if skipped.last != source { skipped.append(source) }
   }
@@ -199,9 +259,9 @@ final class UnitReader {
 
 extension FileStream {
   /// Reads it as an archive from its start, by the list at its end where it has one.
-  fileprivate func archiveReader() throws -> ArchiveReader {
+  fileprivate func archiveReader(passwords: [String]) throws -> ArchiveReader {
     try rewind()
-    return try ArchiveReader(fileDescriptor: descriptor)
+    return try ArchiveReader(fileDescriptor: descriptor, passwords: passwords)
   }
 }
 
@@ -212,6 +272,11 @@ extension String {
       return String(dropLast(suffix.count))
     }
     return hasSuffix(ofAny: [".tgz"]) ? dropLast(4) + ".tar" : self
+  }
+
+  /// Whether it names what is text, or an archive of it.
+  fileprivate var isTextual: Bool {
+    hasSuffix(ofAny: [".log", ".txt", ".out", ".json", ".xml", ".config", ".zip", ".gz"])
   }
 
   /// Whether a member of this name would lie inside the folder it is unpacked to.

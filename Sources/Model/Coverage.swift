@@ -47,11 +47,24 @@ public struct CoveredSource: Hashable, Sendable {
   /// Whether reading stopped before its end.
   public var isTruncated: Bool
 
+  /// The source with the same content that came first; this one counts no more.
+  public var sameAs: String?
+
+  /// How its characters were written; places and bytes count in the UTF-8 made of it.
+  public var encoding: TextEncoding
+
+  /// How many bytes are no character of that encoding; they are shown as U+FFFD.
+  public var invalidBytes: Int
+
+  /// Why it was made with less than the whole, if it was; read it was to its end.
+  public var excerpt: ExcerptReason?
+
   /// Makes an account of one document.
   public init(
     path: String, kind: DocumentKind, bytes: Int, entries: Int, unparsed: Int = 0,
     levels: [LogLevel: Int] = [:], from: Timestamp? = nil, to: Timestamp? = nil,
-    isTruncated: Bool = false
+    isTruncated: Bool = false, encoding: TextEncoding = .utf8, invalidBytes: Int = 0,
+    excerpt: ExcerptReason? = nil
   ) {
     self.path = path
     self.kind = kind
@@ -62,6 +75,9 @@ public struct CoveredSource: Hashable, Sendable {
     self.from = from
     self.to = to
     self.isTruncated = isTruncated
+    self.encoding = encoding
+    self.invalidBytes = invalidBytes
+    self.excerpt = excerpt
   }
 }
 
@@ -101,11 +117,23 @@ public enum SkipReason: String, Hashable, Codable, CaseIterable, Sendable {
   // Evidence may be lost: the report is partial.
   case unreadable
   case damaged
+  /// Needs a password, and none was given.
   case encrypted
+  /// None of the passwords that were given opens it.
+  case wrongPassword = "wrong-password"
+  /// Encrypted in a way that is not read, whatever the password.
+  case unsupportedEncryption = "unsupported-encryption"
   case tooDeep = "too-deep"
+  /// Too large to be held in memory, which its kind needs.
   case tooLarge = "too-large"
+  /// The file it is in expands to more than is allowed.
+  case expandsTooFar = "expands-too-far"
+  /// The file it is in expands to too many times its own size.
+  case ratioTooHigh = "ratio-too-high"
   case tooManyMembers = "too-many-members"
   case unsafePath = "unsafe-path"
+  /// A symbolic link to a file outside the folder that was given.
+  case linkOutside = "link-outside"
   case unsupportedEncoding = "unsupported-encoding"
   case unsupportedFormat = "unsupported-format"
 
@@ -113,7 +141,8 @@ public enum SkipReason: String, Hashable, Codable, CaseIterable, Sendable {
   public var isRelevant: Bool {
     switch self {
     case .empty, .image, .javaArchive, .heapDump, .binary, .symbolicLink, .specialFile: false
-    case .unreadable, .damaged, .encrypted, .tooDeep, .tooLarge, .tooManyMembers, .unsafePath,
+    case .unreadable, .damaged, .encrypted, .wrongPassword, .unsupportedEncryption, .tooDeep,
+      .tooLarge, .expandsTooFar, .ratioTooHigh, .tooManyMembers, .unsafePath, .linkOutside,
       .unsupportedEncoding, .unsupportedFormat:
       true
     }

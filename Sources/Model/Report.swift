@@ -6,6 +6,12 @@ public struct Report: Hashable, Sendable {
   /// The problems found, worst and surest first.
   public var findings: [Finding]
 
+  /// The errors that no finding explains, the most telling first; perhaps not all.
+  public var unknowns: [UnknownError]
+
+  /// How many kinds of such errors there are in all.
+  public var unknownCount: Int
+
   /// What the bundle holds.
   public var inspection: Inspection
 
@@ -14,10 +20,13 @@ public struct Report: Hashable, Sendable {
 
   /// Makes a report.
   public init(
-    findings: [Finding], coverage: Coverage, environment: [String: EnvironmentFact],
+    findings: [Finding], unknowns: [UnknownError] = [], unknownCount: Int = 0,
+    coverage: Coverage, environment: [String: EnvironmentFact],
     isPartial: Bool, verdict: Verdict, notes: [Note] = []
   ) {
     self.findings = findings
+    self.unknowns = unknowns
+    self.unknownCount = unknownCount
     self.verdict = verdict
     inspection = Inspection(
       coverage: coverage, environment: environment, isPartial: isPartial, notes: notes)

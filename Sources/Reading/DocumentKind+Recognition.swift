@@ -14,8 +14,10 @@ extension DocumentKind {
       self = .osgiConfig
     } else if Self.isConfiguration(text, name: name) {
       self = .osgiConfig
-    } else if Self.hasRecordHeader(head) {
-      self = .errorLog
+    } else if CDNLogFormat.recognises(head.span) {
+      self = .cdnLog
+    } else if let log = DocumentKind(logIn: head, name: name) {
+      self = log
     } else if let first, [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first)
     {
       self = Self.structured(text, isWhole: head.count < 65_536, name: name)
@@ -37,18 +39,6 @@ extension DocumentKind {
     guard let first = value.first else { return true }
     let isTyped = "TILFDXSCBtilfdxscb".utf8.contains(first)
     return (isTyped ? value.dropFirst().first : first).map("\"[(".utf8.contains) ?? false
-  }
-
-  private static func hasRecordHeader(_ head: [UInt8]) -> Bool {
-    let boundaries = ErrorLogFormat()
-    let span = head.span
-    var line = 0
-    while line < head.count {
-      if boundaries.startsRecord(atLine: line, in: span) { return true }
-      guard let end = head[line...].firstIndex(of: 0x0A) else { return false }
-      line = end + 1
-    }
-    return false
   }
 
   private static func structured(

@@ -39,12 +39,9 @@ struct ConditionChecker {
     case .spaceFree(let path, let bytes): try spaceFree(path, bytes)
     case .cacheSound: cacheSound()
     case .bundleOnline, .bundlesAsBefore, .nodeHas, .nodeLacks, .artifactLength, .artifactCurrent,
-      .answerStarts, .answersDirectly, .aemStopped, .aemStarted:
-      Outcome(
-        status: .unknown,
-        evidence: RemedyText(
-          en: "only the running instance can tell", fr: "seule l’instance en marche peut le dire",
-          ja: "稼働中のインスタンスでしか確認できません"))
+      .packageHolds, .bundleActive, .configHolds, .answerStarts, .answersDirectly, .aemStopped,
+      .aemStarted:
+      Outcome(status: .unknown, evidence: HostChecks.onlyOnline)
     }
   }
 

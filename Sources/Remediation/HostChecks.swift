@@ -65,6 +65,11 @@ enum HostChecks {
           + "ユーザーで指定してください（配下にシンボリックリンクがないこと）"))
   }
 
+  /// What is seen of a condition that no file can answer.
+  static let onlyOnline = RemedyText(
+    en: "only the running instance can tell", fr: "seule l’instance en marche peut le dire",
+    ja: "稼働中のインスタンスでしか確認できません")
+
   /// What a refused plan says instead of what it would have done.
   static let refusal = RemedyText(
     en: "At least one check forbids the remedy on this target, so no step is planned.",

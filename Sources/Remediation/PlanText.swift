@@ -12,11 +12,19 @@ public struct PlanText {
 
   /// Renders a plan.
   ///
+  /// - Parameters:
+  ///   - file: The file in which the plan lies, if it does.
+  ///   - isShort: Whether to end after the summary.
   /// - Throws: What making the plan's digest throws.
-  public init(_ plan: Plan, language: Language) throws {
+  public init(
+    _ plan: Plan, language: Language, file: String? = nil, isShort: Bool = false
+  ) throws {
     self.plan = plan
     digest = try plan.digest()
     words = PlanWords(language: language)
+    lines.append(words.heading(plan.outcome, title: words.text(plan.title)))
+    if plan.outcome == .planned { addSummary(file: file) }
+    guard !isShort else { return }
     addHead()
     addFacts()
     addChecks()
@@ -26,8 +34,17 @@ public struct PlanText {
     addEnd()
   }
 
+  /// What somebody who has to decide reads first, in five lines.
+  private mutating func addSummary(file: String?) {
+    add(words.changes, words.changes(of: plan))
+    add(words.downtime, words.text(plan.downtime.wording))
+    add(words.risk, words.text(plan.risk.wording))
+    add(words.wayBack, words.wayBack(of: plan))
+    add(words.next, words.next(file: file, digest: digest))
+  }
+
   private mutating func addHead() {
-    lines.append(words.heading(plan.outcome, title: words.text(plan.title)))
+    if plan.outcome == .planned { lines.append("") }
     let remedy = "\(plan.remedy.id) \(plan.remedy.version)\(words.comma)\(plan.remedy.action)"
     let articles = plan.remedy.articles.joined(separator: ", ")
     add(words.remedy, articles.isEmpty ? remedy : "\(remedy) (\(articles))")
@@ -35,11 +52,10 @@ public struct PlanText {
     if let url = plan.target.url { add(words.address, url) }
     add(words.deployment, words.text(plan.target.deployment.wording))
     for (name, value) in plan.parameters.sorted(by: { $0.key < $1.key }) { add(name, value) }
-    if plan.outcome == .planned {
-      add(words.risk, words.text(plan.risk.wording))
-      add(words.downtime, words.text(plan.downtime.wording))
-      add(
-        words.pivot, plan.pivotStep ?? words.text(PlanWords.noPivot))
+    if plan.target.isProduction { add(words.production, words.text(PlanWords.twoPeople)) }
+    if let change = plan.change {
+      let window = [change.windowStart, change.windowEnd].map { $0.map(Self.clock) ?? "…" }
+      add(words.change, "\(change.id) (\(window.joined(separator: " – ")))")
     }
     add(words.validity, "\(Self.clock(plan.plannedAt)) – \(Self.clock(plan.validUntil))")
     add(words.digest, digest)

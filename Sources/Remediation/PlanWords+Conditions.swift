@@ -95,6 +95,20 @@ extension Condition {
         en: "\(path) still answers exactly “\(artifact)”",
         fr: "\(path) renvoie toujours exactement « \(artifact) »",
         ja: "\(path) の応答が今も「\(artifact)」と一致する")
+    case .packageHolds(let package, let artifact):
+      RemedyText(
+        en: "a file in the package “\(package)” has exactly the bytes of “\(artifact)”",
+        fr: "un fichier du paquet « \(package) » a exactement les octets de « \(artifact) »",
+        ja: "パッケージ「\(package)」内に「\(artifact)」と完全に一致するファイルがある")
+    case .bundleActive(let name):
+      RemedyText(
+        en: "the bundle \(name) is active", fr: "le bundle \(name) est actif",
+        ja: "バンドル \(name) がアクティブである")
+    case .configHolds(let pid, let property, let values):
+      RemedyText(
+        en: "\(property) of \(pid) is \(values.quoted("“", "”"))",
+        fr: "\(property) de \(pid) vaut \(values.quoted("« ", " »"))",
+        ja: "\(pid) の \(property) が\(values.quoted("「", "」", "、"))である")
     case .answerStarts(let field, let start):
       RemedyText(
         en: "“\(field)” of the answer starts with “\(start)”",
@@ -167,8 +181,8 @@ extension PlanCheck.Status {
   var wording: RemedyText {
     switch self {
     case .pass: RemedyText(en: "ok", fr: "ok", ja: "合格")
-    case .refuse: RemedyText(en: "not met: refused", fr: "non rempli : refus", ja: "不成立・不可")
-    case .warn: RemedyText(en: "not met: warning", fr: "non rempli : attention", ja: "不成立・警告")
+    case .refuse: RemedyText(en: "not met: refused", fr: "non rempli : refus", ja: "不成立・不可")
+    case .warn: RemedyText(en: "not met: warning", fr: "non rempli : attention", ja: "不成立・警告")
     case .unknown: RemedyText(en: "open", fr: "en suspens", ja: "未確定")
     }
   }

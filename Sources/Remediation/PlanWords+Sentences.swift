@@ -14,8 +14,10 @@ extension PlanWords {
         "ne modifie rien, et arrête le plan si l’un de ces points n’est pas vérifié",
         "何も変更せず、次の条件を 1 つでも満たさなければ計画を中止する")
     case .confirm(let instruction): text(instruction)
-    case .httpRequest(let method, let path, let form, let status, let times, let save):
-      request(method, path, form ?? [], status: status, times: times ?? 1, save: save)
+    case .httpRequest(
+      let method, let path, let form, let status, let times, let save, let address, _, _):
+      request(
+        method, (address ?? "") + path, form ?? [], status: status, times: times ?? 1, save: save)
     case .slingPost(let path, let form):
       "POST \(path) (\(fields(form)))"
     case .packageBackup(let group, let name, let roots, let save):
@@ -45,6 +47,39 @@ extension PlanWords {
         "copy \(paths.joined(separator: ", ")) to “\(save)”",
         "copier \(paths.joined(separator: ", ")) vers « \(save) »",
         "\(paths.joined(separator: "、")) を「\(save)」にコピーする")
+    case .packageDelete(let group, let name):
+      pick(
+        "delete the package \(group)/\(name) from the repository, if it is there",
+        "supprimer le paquet \(group)/\(name) du référentiel, s’il y est",
+        "パッケージ \(group)/\(name) があればリポジトリーから削除する")
+    case .fileChmod(let path, let mode):
+      pick(
+        "give \(path) the mode \(mode)", "donner à \(path) le mode \(mode)",
+        "\(path) のモードを \(mode) にする")
+    case .fileDelete(let path):
+      pick("delete \(path)", "supprimer \(path)", "\(path) を削除する")
+    case .configPut(let pid, _, let properties):
+      pick(
+        "set in the configuration \(pid): ", "définir dans la configuration \(pid) : ",
+        "設定 \(pid) に次を設定する: ")
+        + properties.map { property in
+          property.name + "="
+            + (property.values?.joined(separator: ",") ?? "[\(property.secret ?? "")]")
+        }.joined(separator: comma)
+    case .configDelete(let pid):
+      pick(
+        "delete the configuration \(pid)", "supprimer la configuration \(pid)",
+        "設定 \(pid) を削除する")
+    case .configRestore(let pid):
+      pick(
+        "put the configuration \(pid) back as it was",
+        "remettre la configuration \(pid) dans son état initial", "設定 \(pid) を元の状態に戻す")
+    case .bundleStop(let name):
+      pick("stop the bundle \(name)", "arrêter le bundle \(name)", "バンドル \(name) を停止する")
+    case .bundleStart(let name):
+      pick("start the bundle \(name)", "démarrer le bundle \(name)", "バンドル \(name) を起動する")
+    case .aemWait:
+      pick("wait until AEM has started", "attendre qu’AEM ait démarré", "AEM の起動完了を待つ")
     case .fileRestore(let path):
       pick(
         "put \(path) back as it was", "remettre \(path) dans son état initial",

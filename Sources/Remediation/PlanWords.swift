@@ -22,7 +22,11 @@ struct PlanWords {
   var deployment: String { text("Deployment", "Déploiement", "環境") }
   var risk: String { text("Risk", "Risque", "リスク") }
   var downtime: String { text("Downtime", "Interruption", "停止時間") }
-  var pivot: String { text("No way back after", "Point de non-retour", "後戻りできない手順") }
+  var changes: String { text("Changes", "Modifie", "変更内容") }
+  var wayBack: String { text("Undo", "Annulation", "取り消し方法") }
+  var next: String { text("Next", "Suite", "次の操作") }
+  var production: String { text("Production", "Production", "本番環境") }
+  var change: String { text("Change request", "Demande de changement", "変更要求") }
   var validity: String { text("Valid", "Validité", "有効期間") }
   var digest: String { text("Digest", "Empreinte", "ダイジェスト") }
   var facts: String {
@@ -60,15 +64,85 @@ struct PlanWords {
       "この手順は計画とは別に承認が必要")
   }
 
-  static let noPivot = RemedyText(
-    en: "none; every step can be undone", fr: "aucun ; chaque étape peut être annulée",
-    ja: "なし（すべての手順を取り消せます）")
+  static let twoPeople = RemedyText(
+    en: "approved by somebody else than the person who carries out",
+    fr: "approuvé par une autre personne que celle qui exécute", ja: "実行者以外の人による承認が必要")
+
+  /// What a plan changes, in a line.
+  func changes(of plan: Plan) -> String {
+    let effects = plan.steps.flatMap(\.effects).filter {
+      $0.operation != .keep && $0.operation != .temporary
+    }
+    let count = { (kind: String) in effects.count { $0.resource.hasPrefix(kind) } }
+    let files = effects.filter { $0.resource.hasPrefix("file:") }.compactMap {
+      $0.resource.split(separator: "/").last.map(String.init)
+    }
+    var parts: [String] = []
+    if !files.isEmpty {
+      let names = files.joined(separator: ", ")
+      parts.append(
+        text(
+          "files: \(files.count) (\(names))", "fichiers : \(files.count) (\(names))",
+          "ファイル \(files.count) 件（\(names)）"))
+    }
+    let places = count("jcr:") + count("osgi:") + count("http:") + count("cache:")
+    if places > 0 {
+      parts.append(
+        text(
+          "in the running instance: \(places)", "dans l’instance en marche : \(places)",
+          "稼働中のインスタンス内 \(places) 件"))
+    }
+    let starts = effects.count { $0.resource == "process:aem" && $0.operation == .start }
+    if starts > 0 {
+      parts.append(
+        text(
+          "AEM stops and starts \(starts) times", "AEM s’arrête et redémarre \(starts) fois",
+          "AEM を \(starts) 回停止・起動"))
+    }
+    let bundles = count("bundle:")
+    if bundles > 0 {
+      parts.append(
+        text(
+          "bundles stopped or started: \(bundles)", "bundles arrêtés ou démarrés : \(bundles)",
+          "バンドルの停止・起動 \(bundles) 回"))
+    }
+    return parts.isEmpty
+      ? text("nothing", "rien", "なし") : parts.joined(separator: text("; ", " ; ", "、"))
+  }
+
+  /// How a plan can be taken back, in a line.
+  func wayBack(of plan: Plan) -> String {
+    let alone = plan.steps.filter { $0.approval == .explicit }.map(\.id)
+    let all =
+      plan.pivotStep.map { pivot in
+        text(
+          "not after the step “\(pivot)”", "plus après l’étape « \(pivot) »",
+          "手順「\(pivot)」より後は不可")
+      } ?? text("every step can be undone", "chaque étape peut être annulée", "すべての手順を取り消せます")
+    guard !alone.isEmpty else { return all }
+    let names = alone.joined(separator: ", ")
+    return all
+      + text(
+        "; approved separately: \(names)", " ; approuvé à part : \(names)",
+        "。別途承認が必要: \(names)")
+  }
+
+  /// What to do with a plan.
+  func next(file: String?, digest: String) -> String {
+    let apply = "aemedic remedy apply"
+    guard let file else {
+      return text(
+        "save it with `--format json -o PLAN.json`, then `\(apply) PLAN.json`",
+        "l’enregistrer avec `--format json -o PLAN.json`, puis `\(apply) PLAN.json`",
+        "`--format json -o PLAN.json` で保存し、`\(apply) PLAN.json` で適用する")
+    }
+    return "\(apply) \(file) --approve \(digest)"
+  }
 
   static let plansOnly = RemedyText(
-    en: "This version plans; it does not apply. Nothing was changed, and no connection was made.",
-    fr: "Cette version planifie ; elle n’applique pas. Rien n’a été modifié, "
-      + "et aucune connexion n’a été établie.",
-    ja: "このバージョンは計画のみを行い、適用はしません。何も変更せず、接続も行っていません。")
+    en: "This is a plan. Nothing was changed, and no connection was made.",
+    fr: "Ceci est un plan. Rien n’a été modifié, et aucune connexion n’a été établie.",
+    ja: "これは計画です。何も変更せず、接続も行っていません。")
 
   func heading(_ outcome: PlanOutcome, title: String) -> String {
     switch outcome {

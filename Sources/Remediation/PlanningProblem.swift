@@ -18,6 +18,9 @@ public enum PlanningProblem: Problem, Hashable {
   /// The recipe would write where no remedy may.
   case forbiddenPath(String, step: String)
 
+  /// The recipe would stop a bundle that must not be stopped.
+  case forbiddenBundle(String, step: String)
+
   /// The recipe does not fit the host; a defect of the plugin or of aemedic.
   case unusableRecipe(String)
 
@@ -76,6 +79,12 @@ public enum PlanningProblem: Problem, Hashable {
         en: "the step “\(step)” would write to “\(path)”, where no remedy may write",
         fr: "l’étape « \(step) » écrirait dans « \(path) », ce qu’aucun remède ne peut faire",
         ja: "手順「\(step)」は書き込みが禁じられた「\(path)」に書き込もうとします")
+    case .forbiddenBundle(let name, let step):
+      LocalizedText(
+        en: "the step “\(step)” would stop the bundle “\(name)”, which no remedy may stop",
+        fr:
+          "l’étape « \(step) » arrêterait le bundle « \(name) », ce qu’aucun remède ne peut faire",
+        ja: "手順「\(step)」は停止が禁じられたバンドル「\(name)」を停止しようとします")
     case .unusableRecipe(let detail):
       LocalizedText(
         en: "the recipe cannot be carried out: \(detail)",
@@ -109,7 +118,7 @@ public enum PlanningProblem: Problem, Hashable {
     case .credentialsInURL:
       LocalizedText(
         en: "leave them out: planning makes no connection and needs none",
-        fr: "retirez-les : la planification n’établit aucune connexion et n’en a pas besoin",
+        fr: "retirez-les : la planification n’établit aucune connexion et n’en a pas besoin",
         ja: "削除してください。計画の作成では接続しないため不要です")
     case .missingParameter(let name):
       LocalizedText(

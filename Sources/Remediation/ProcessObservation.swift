@@ -68,11 +68,20 @@ struct ProcessObservation {
       guard let id = Int32(text.filter { !$0.isWhitespace }), id > 1 else {
         return .unreadableFile
       }
-      guard kill(id, 0) == 0 || errno == EPERM else { return .gone(id) }
+      guard kill(id, 0) == 0 || errno == EPERM, !isEnded(id) else { return .gone(id) }
       return .alive(id, isInstance: belongs(id, to: tree))
     } catch {
       return .unreadableFile
     }
+  }
+
+  /// Whether a process has ended and only waits for its parent to notice, as in containers.
+  private static func isEnded(_ id: Int32) -> Bool {
+    guard let bytes = try? FileBytes.read("/proc/\(id)/stat", limit: 4_096),
+      // The name of the program may hold anything, but no parenthesis follows it.
+      let end = bytes.lastIndex(of: UInt8(ascii: ")")), end + 2 < bytes.count
+    else { return false }
+    return bytes[end + 2] == UInt8(ascii: "Z")
   }
 
   /// Process numbers are used again, so a living one proves nothing by itself.

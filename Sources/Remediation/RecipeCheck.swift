@@ -59,7 +59,7 @@ struct RecipeCheck {
       }
       let used =
         step.action.usedArtifacts + (step.undo ?? []).flatMap(\.usedArtifacts)
-        + ((step.before ?? []) + (step.after ?? [])).compactMap(\.artifact)
+        + ((step.before ?? []) + (step.after ?? [])).flatMap(\.artifacts)
       if let missing = used.first(where: { !kept.contains($0) }) {
         return (.unknownReference(missing), path)
       }
@@ -118,7 +118,7 @@ extension StepAction {
   /// The artifact that the action makes.
   var savedArtifact: String? {
     switch self {
-    case .httpRequest(_, _, _, _, _, let save): save
+    case .httpRequest(_, _, _, _, _, let save, _, _, _): save
     case .packageBackup(_, _, _, let save), .fileKeep(_, let save): save
     default: nil
     }
@@ -128,20 +128,21 @@ extension StepAction {
   var usedArtifacts: [String] {
     switch self {
     case .fileCopy(let artifact, _, _), .packageInstall(let artifact): [artifact]
-    case .assert(let conditions): conditions.compactMap(\.artifact)
+    case .assert(let conditions): conditions.flatMap(\.artifacts)
     default: []
     }
   }
 }
 
 extension Condition {
-  /// The artifact that the condition looks at.
-  var artifact: String? {
+  /// The artifacts that the condition looks at.
+  var artifacts: [String] {
     switch self {
     case .fileAbsentOrEqual(_, let artifact), .bundlesAsBefore(let artifact),
       .artifactLength(let artifact, _, _), .artifactCurrent(let artifact, _):
-      artifact
-    default: nil
+      [artifact]
+    case .packageHolds(let package, let artifact): [package, artifact]
+    default: []
     }
   }
 }

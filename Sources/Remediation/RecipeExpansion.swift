@@ -6,7 +6,8 @@ import RemedyProtocol
 /// What a step changes, what it finds before, and how it is taken back follow
 /// from its action and from the files as they are; a recipe cannot state them.
 struct RecipeExpansion {
-  let tree: InstallationTree
+  /// `nil` for a remedy that touches no files.
+  let tree: InstallationTree?
   let revealed: [String: String]
   let unknowns: Set<String>
 
@@ -18,7 +19,7 @@ struct RecipeExpansion {
   private var previous: String?
 
   init(
-    tree: InstallationTree, revealed: [String: String], unknowns: Set<String>,
+    tree: InstallationTree?, revealed: [String: String], unknowns: Set<String>,
     checks: [PlanCheck]
   ) {
     self.tree = tree
@@ -46,28 +47,36 @@ struct RecipeExpansion {
       requires: step.requires ?? previous.map { [$0] } ?? [],
       undo: undo, reversible: step.reversible ?? (canUndo ? .yes : .no),
       approval: step.approval ?? (touchesTarget ? .plan : .none),
-      secretUse: step.action.usesInstance ? ["aem.admin"] : [],
+      secretUse: step.action.secrets,
       timeoutSeconds: step.timeoutSeconds ?? step.action.defaultTimeout,
       soakSeconds: step.soakSeconds ?? 0, isIdempotent: true)
   }
 
   private mutating func effects(of step: Recipe.Step) throws -> [PlanEffect] {
     switch step.action {
-    case .assert, .confirm, .fileRestore:
+    case .assert, .confirm, .fileRestore, .configRestore, .packageDelete, .aemWait:
       return []
-    case .httpRequest(_, _, _, _, _, let save):
-      return save.map { [artifactEffect($0)] } ?? []
+    case .httpRequest(_, _, _, _, _, let save, _, _, let changes):
+      return (changes.map { [openEffect($0, .update)] } ?? [])
+        + (save.map { [artifactEffect($0)] } ?? [])
     case .packageBackup(let group, let name, _, let save):
       let package = PlanEffect(
         resource: "jcr:/etc/packages/\(group)/\(name).zip", operation: .temporary,
         before: .absent, after: .absent)
       return [package, artifactEffect(save)]
     case .packageInstall(let artifact):
-      return [
-        PlanEffect(
-          resource: "jcr:\(artifact)", operation: .update, before: .unknown(id: artifact),
-          after: .unknown(id: artifact))
-      ]
+      return [openEffect("jcr:\(artifact)", .update)]
+    case .configPut(let pid, let factory, _):
+      return [openEffect("osgi:\(pid)", factory == nil ? .update : .create)]
+    case .configDelete(let pid):
+      return [openEffect("osgi:\(pid)", .delete)]
+    case .bundleStop(let name):
+      guard !ProtectedBundles.contain(name) else {
+        throw PlanningProblem.forbiddenBundle(name, step: step.id)
+      }
+      return [bundle(name, .stop, from: "active", to: "resolved")]
+    case .bundleStart(let name):
+      return [bundle(name, .start, from: "resolved", to: "active")]
     case .fileKeep(_, let save):
       return [artifactEffect(save)]
     case .slingPost(let path, let form):
@@ -96,7 +105,46 @@ struct RecipeExpansion {
           .content(unknown: artifact, access: access)
         }
       ]
+    case .fileChmod(let path, let mode):
+      guard let octal = UInt32(mode, radix: 8), octal <= 0o777, mode.utf8.count == 4 else {
+        throw PlanningProblem.unusableRecipe("\(step.id): \(mode)")
+      }
+      return [try fileEffect(path, in: step) { before in before.withMode(mode) }]
+    case .fileDelete(let path):
+      return [try fileEffect(path, in: step) { _ in .absent }]
     }
+  }
+
+  private func openEffect(
+    _ resource: String, _ operation: PlanEffect.Operation
+  ) -> PlanEffect {
+    PlanEffect(
+      resource: resource, operation: operation, before: .unknown(id: resource),
+      after: .unknown(id: resource))
+  }
+
+  private func bundle(
+    _ name: String, _ operation: PlanEffect.Operation, from before: String, to after: String
+  ) -> PlanEffect {
+    PlanEffect(
+      resource: "bundle:\(name)", operation: operation, before: .named(state: before),
+      after: .named(state: after))
+  }
+
+  /// A change of a file that follows from what the file is.
+  private mutating func fileEffect(
+    _ path: String, in step: Recipe.Step, after: (ResourceState) -> ResourceState
+  ) throws -> PlanEffect {
+    guard InstallationTree.isWritable(path) else {
+      throw PlanningProblem.forbiddenPath(path, step: step.id)
+    }
+    let before = try changed[path] ?? state(of: path)
+    let after = after(before)
+    changed[path] = after
+    let operation: PlanEffect.Operation =
+      before == after ? .keep : after == .absent ? .delete : .update
+    return PlanEffect(
+      resource: "file:\(path)", operation: operation, before: before, after: after)
   }
 
   private mutating func fileEffect(
@@ -112,7 +160,7 @@ struct RecipeExpansion {
     {
       return PlanEffect(resource: resource, operation: .keep, before: before, after: before)
     }
-    guard let model = try tree.look(at: like) else {
+    guard let model = try tree?.look(at: like) else {
       throw PlanningProblem.unusableRecipe("\(step.id): \(like)")
     }
     let after = after(FileAccess(model))
@@ -123,6 +171,7 @@ struct RecipeExpansion {
   }
 
   private func state(of path: String) throws -> ResourceState {
+    guard let tree else { throw PlanningProblem.missingInstance }
     guard let state = try tree.look(at: path) else { return .absent }
     guard state.kind == .file else { return .named(state: "other") }
     let (bytes, sha256) = try FileBytes.fingerprint(tree.path(path))
@@ -153,7 +202,13 @@ struct RecipeExpansion {
   private func defaultUndo(of action: StepAction, effects: [PlanEffect]) -> [StepAction] {
     guard effects.contains(where: { $0.operation != .keep }) else { return [] }
     return switch action {
-    case .fileWrite(let path, _, _), .fileCopy(_, let path, _): [.fileRestore(path: path)]
+    case .fileWrite(let path, _, _), .fileCopy(_, let path, _), .fileChmod(let path, _),
+      .fileDelete(let path):
+      [.fileRestore(path: path)]
+    case .packageBackup(let group, let name, _, _): [.packageDelete(group: group, name: name)]
+    case .configPut(let pid, _, _), .configDelete(let pid): [.configRestore(pid: pid)]
+    case .bundleStop(let name): [.bundleStart(symbolicName: name)]
+    case .bundleStart(let name): [.bundleStop(symbolicName: name)]
     case .aemStop: [.aemStart]
     case .aemStart: [.aemStop]
     default: []
@@ -161,13 +216,33 @@ struct RecipeExpansion {
   }
 }
 
+extension ResourceState {
+  fileprivate func withMode(_ mode: String) -> ResourceState {
+    guard case .file(let bytes, let sha256, let text, var access) = self else { return self }
+    access.mode = mode
+    return .file(bytes: bytes, sha256: sha256, text: text, access: access)
+  }
+}
+
 extension StepAction {
-  /// Whether the action talks to the running instance as a user of it.
-  fileprivate var usesInstance: Bool {
+  /// The handle of the user who may do everything on the instance.
+  static let administrator = "aem.admin"
+
+  /// The handles of the secrets that the action uses, sorted.
+  fileprivate var secrets: [String] {
     switch self {
-    case .httpRequest, .slingPost, .packageBackup, .packageInstall: true
-    case .assert(let conditions): conditions.contains { $0.asksInstance }
-    default: false
+    case .httpRequest(_, _, _, _, _, _, let address, _, _):
+      address == nil ? [Self.administrator] : []
+    case .slingPost, .packageBackup, .packageInstall, .packageDelete, .configDelete,
+      .configRestore, .bundleStop, .bundleStart, .aemStart, .aemWait:
+      [Self.administrator]
+    case .configPut(_, _, let properties):
+      Set(properties.compactMap(\.secret) + [Self.administrator]).sorted()
+    case .assert(let conditions):
+      conditions.contains { $0.asksInstance } ? [Self.administrator] : []
+    case .confirm, .fileWrite, .fileCopy, .fileKeep, .fileChmod, .fileDelete, .fileRestore,
+      .aemStop:
+      []
     }
   }
 
@@ -176,10 +251,27 @@ extension StepAction {
     switch self {
     case .confirm: 0
     case .aemStop: 600
-    case .aemStart: 1800
+    case .aemStart, .aemWait: 1800
     case .packageBackup, .packageInstall: 600
     default: 60
     }
+  }
+}
+
+/// Bundles that no remedy stops: without them the instance cannot be talked to, or not trusted.
+enum ProtectedBundles {
+  private static let names = ["org.apache.felix.", "org.apache.sling.jcr."]
+  private static let parts = [
+    "org.apache.felix.framework", "org.apache.sling.api", "org.apache.sling.engine",
+    "org.apache.sling.resourceresolver", "org.apache.sling.auth.core", "org.apache.jackrabbit.oak",
+    "org.apache.felix.http", "org.apache.felix.configadmin", "org.apache.felix.webconsole",
+    "system.bundle",
+  ]
+
+  static func contain(_ name: String) -> Bool {
+    // The event administration may be restarted, and for a blocked queue has to be (KA-17467).
+    guard name != "org.apache.felix.eventadmin" else { return false }
+    return names.contains { name.hasPrefix($0) } || parts.contains { name.hasPrefix($0) }
   }
 }
 
@@ -187,7 +279,7 @@ extension Condition {
   fileprivate var asksInstance: Bool {
     switch self {
     case .bundleOnline, .bundlesAsBefore, .nodeHas, .nodeLacks, .artifactLength, .artifactCurrent,
-      .answerStarts, .answersDirectly:
+      .bundleActive, .configHolds, .answerStarts, .answersDirectly, .aemStarted:
       true
     default: false
     }

@@ -8,6 +8,7 @@ public struct RemedyPlanner: Sendable {
   private let host: HostIdentity
   private let now: Timestamp
   private let validUntil: Timestamp
+  private let change: PlanChange?
   private let planner: Operator
 
   /// Makes a planner.
@@ -16,13 +17,20 @@ public struct RemedyPlanner: Sendable {
   ///   - host: The program that plans.
   ///   - now: When the plan is made.
   ///   - validUntil: When it stops being valid; 24 hours later unless stated.
-  public init(host: HostIdentity, now: Timestamp, validUntil: Timestamp? = nil) {
-    self.init(host: host, now: now, validUntil: validUntil, planner: .current)
+  ///   - change: The change request that plans belong to.
+  public init(
+    host: HostIdentity, now: Timestamp, validUntil: Timestamp? = nil, change: PlanChange? = nil
+  ) {
+    self.init(host: host, now: now, validUntil: validUntil, change: change, planner: .current)
   }
 
-  init(host: HostIdentity, now: Timestamp, validUntil: Timestamp?, planner: Operator) {
+  init(
+    host: HostIdentity, now: Timestamp, validUntil: Timestamp?, change: PlanChange? = nil,
+    planner: Operator
+  ) {
     self.host = host
     self.now = now
+    self.change = change
     self.planner = planner
     let day: Int64 = 86_400_000
     self.validUntil =
@@ -48,7 +56,9 @@ public struct RemedyPlanner: Sendable {
       try InstanceAddress(text)
     }
     if address == nil, action.needs.contains(.url) { throw PlanningProblem.missingURL }
-    guard let folder = target.instance else { throw PlanningProblem.missingInstance }
+    if target.instance == nil, action.needs.contains(.instance) {
+      throw PlanningProblem.missingInstance
+    }
 
     let deployment =
       target.deployment ?? (address?.isCloudService == true ? .cloudService : .onPremise)
@@ -59,8 +69,9 @@ public struct RemedyPlanner: Sendable {
         articles: manifest.articles),
       host: host,
       target: TargetIdentity(
-        instance: nil, inode: nil, url: address?.text, deployment: deployment),
-      parameters: values, plannedAt: now.iso8601, validUntil: validUntil.iso8601,
+        instance: nil, inode: nil, url: address?.text, deployment: deployment,
+        isProduction: target.isProduction),
+      parameters: values, plannedAt: now.iso8601, validUntil: validUntil.iso8601, change: change,
       title: action.title, summary: HostChecks.refusal, risk: action.risk,
       downtime: action.downtime,
       facts: [], checks: [HostChecks.deployment(deployment, allowed: manifest.targets)],
@@ -72,6 +83,10 @@ public struct RemedyPlanner: Sendable {
         HostChecks.deployment(.cloudService, allowed: manifest.targets, id: "address-deployment"))
     }
     guard !plan.isRefused else { return plan }
+    guard let folder = target.instance else {
+      try fillWithoutFiles(&plan, from: action)
+      return plan
+    }
 
     let tree: InstallationTree
     let cache: FelixCache
@@ -89,6 +104,43 @@ public struct RemedyPlanner: Sendable {
     return plan
   }
 
+  /// Plans an action that needs no more of its target than the address.
+  private func fillWithoutFiles(_ plan: inout Plan, from action: RemedyManifest.Action) throws {
+    let recipe = action.recipe
+    guard recipe.facts.isEmpty else { throw PlanningProblem.missingInstance }
+    let template = Template(values: values(of: plan))
+    for check in recipe.checks {
+      guard let check = try template.filled(check) else { continue }
+      plan.checks.append(
+        PlanCheck(
+          id: check.id, title: check.title, status: .unknown, evidence: HostChecks.onlyOnline,
+          condition: check.condition, resolvedBy: check.resolvedBy))
+    }
+    var expansion = RecipeExpansion(tree: nil, revealed: [:], unknowns: [], checks: [])
+    try fillSteps(&plan, from: action, template: template, expansion: &expansion)
+  }
+
+  private func values(of plan: Plan) -> [String: String] {
+    var values = plan.parameters.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value }
+    values["target.url"] = plan.target.url
+    values["target.instance"] = plan.target.instance
+    return values
+  }
+
+  private func fillSteps(
+    _ plan: inout Plan, from action: RemedyManifest.Action, template: Template,
+    expansion: inout RecipeExpansion
+  ) throws {
+    plan.outcome = .planned
+    plan.summary = action.summary
+    plan.unknowns = try required(template.filled(action.recipe.unknowns), "unknowns")
+    plan.artifacts = action.recipe.artifacts
+    for step in action.recipe.steps {
+      plan.steps.append(try expansion.expand(required(template.filled(step), step.id)))
+    }
+    plan.pivotStep = plan.steps.first { $0.reversible == .no }?.id
+  }
+
   private func fill(
     _ plan: inout Plan, from action: RemedyManifest.Action, tree: InstallationTree,
     cache: FelixCache
@@ -96,10 +148,7 @@ public struct RemedyPlanner: Sendable {
     let recipe = action.recipe
     let process = ProcessObservation(tree: tree)
     plan.facts.append(process.fact)
-    var values = plan.parameters.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value }
-    values["target.url"] = plan.target.url
-    values["target.instance"] = tree.root
-    var reader = FactReader(tree: tree, cache: cache, template: Template(values: values))
+    var reader = FactReader(tree: tree, cache: cache, template: Template(values: values(of: plan)))
     for fact in recipe.facts { try reader.read(fact) }
     plan.facts += reader.facts
     plan.checks += reader.checks
@@ -119,18 +168,11 @@ public struct RemedyPlanner: Sendable {
     }
     guard !plan.isRefused else { return }
 
-    plan.outcome = .planned
-    plan.summary = action.summary
-    plan.unknowns = try required(reader.template.filled(recipe.unknowns), "unknowns")
-    plan.artifacts = recipe.artifacts
     var expansion = RecipeExpansion(
-      tree: tree, revealed: reader.revealed, unknowns: Set(plan.unknowns.map(\.id)),
+      tree: tree, revealed: reader.revealed,
+      unknowns: Set(try required(reader.template.filled(recipe.unknowns), "unknowns").map(\.id)),
       checks: plan.checks)
-    for step in recipe.steps {
-      let filled = try required(reader.template.filled(step), step.id)
-      plan.steps.append(try expansion.expand(filled))
-    }
-    plan.pivotStep = plan.steps.first { $0.reversible == .no }?.id
+    try fillSteps(&plan, from: action, template: reader.template, expansion: &expansion)
   }
 
   private func action(

@@ -11,11 +11,18 @@ public struct RemedyTarget: Hashable, Sendable {
   /// How AEM is deployed; told from the address, else taken for on-premise, if not stated.
   public var deployment: RemedyDeployment?
 
+  /// Whether customers depend on it.
+  public var isProduction: Bool
+
   /// Names a target.
-  public init(instance: String?, url: String?, deployment: RemedyDeployment? = nil) {
+  public init(
+    instance: String?, url: String?, deployment: RemedyDeployment? = nil,
+    isProduction: Bool = false
+  ) {
     self.instance = instance
     self.url = url
     self.deployment = deployment
+    self.isProduction = isProduction
   }
 }
 

@@ -11,4 +11,8 @@ extension RemedyText {
   init(verbatim text: String) {
     self.init(en: text, fr: text, ja: text)
   }
+
+  init(_ text: LocalizedText) {
+    self.init(en: text[.en], fr: text[.fr], ja: text[.ja])
+  }
 }

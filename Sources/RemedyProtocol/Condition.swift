@@ -56,6 +56,15 @@ public enum Condition: Hashable, Codable, Sendable {
   /// The artifact still is, byte for byte, what the address answers.
   case artifactCurrent(artifact: String, path: String)
 
+  /// Some file in a package kept as an artifact is, byte for byte, another artifact.
+  case packageHolds(package: String, artifact: String)
+
+  /// A bundle is active in the running instance, or a fragment resolved.
+  case bundleActive(symbolicName: String)
+
+  /// A property of a configuration has exactly these values.
+  case configHolds(pid: String, property: String, values: [String])
+
   /// A field of the step's JSON answer starts with this text.
   case answerStarts(field: String, text: String)
 
@@ -86,6 +95,9 @@ public enum Condition: Hashable, Codable, Sendable {
     case nodeLacks = "node.lacks"
     case artifactLength = "artifact.length"
     case artifactCurrent = "artifact.current"
+    case packageHolds = "package.holds"
+    case bundleActive = "bundle.active"
+    case configHolds = "osgi.config.holds"
     case answerStarts = "answer.starts"
     case answersDirectly = "answers.directly"
     case aemStopped = "aem.stopped"

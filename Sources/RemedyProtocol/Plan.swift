@@ -32,6 +32,9 @@ public struct Plan: Hashable, Codable, Sendable {
   /// When it stops being valid, ISO 8601.
   public var validUntil: String
 
+  /// The change request that the plan belongs to, if there is one.
+  public var change: PlanChange?
+
   /// What the plan does, in a line.
   public var title: RemedyText
 
@@ -65,8 +68,9 @@ public struct Plan: Hashable, Codable, Sendable {
   /// Makes a plan in the current shape.
   public init(
     outcome: PlanOutcome, remedy: PlannedRemedy, host: HostIdentity, target: TargetIdentity,
-    parameters: [String: String], plannedAt: String, validUntil: String, title: RemedyText,
-    summary: RemedyText, risk: RemedyRisk, downtime: RemedyDowntime, facts: [PlanFact],
+    parameters: [String: String], plannedAt: String, validUntil: String,
+    change: PlanChange? = nil, title: RemedyText, summary: RemedyText, risk: RemedyRisk,
+    downtime: RemedyDowntime, facts: [PlanFact],
     checks: [PlanCheck], unknowns: [PlanUnknown], artifacts: [PlanArtifact], steps: [PlanStep],
     pivotStep: String?
   ) {
@@ -77,6 +81,7 @@ public struct Plan: Hashable, Codable, Sendable {
     self.parameters = parameters
     self.plannedAt = plannedAt
     self.validUntil = validUntil
+    self.change = change
     self.title = title
     self.summary = summary
     self.risk = risk
@@ -87,6 +92,25 @@ public struct Plan: Hashable, Codable, Sendable {
     self.artifacts = artifacts
     self.steps = steps
     self.pivotStep = pivotStep
+  }
+}
+
+/// A change request as a change board knows it.
+public struct PlanChange: Hashable, Codable, Sendable {
+  /// The number of the request.
+  public var id: String
+
+  /// When carrying out may begin at the earliest, ISO 8601.
+  public var windowStart: String?
+
+  /// When it may begin at the latest, ISO 8601.
+  public var windowEnd: String?
+
+  /// Names a change request.
+  public init(id: String, windowStart: String?, windowEnd: String?) {
+    self.id = id
+    self.windowStart = windowStart
+    self.windowEnd = windowEnd
   }
 }
 
@@ -158,12 +182,19 @@ public struct TargetIdentity: Hashable, Codable, Sendable {
   /// How AEM is deployed.
   public var deployment: RemedyDeployment
 
+  /// Whether customers depend on it, so that a second person must have approved.
+  public var isProduction: Bool
+
   /// Names a target.
-  public init(instance: String?, inode: String?, url: String?, deployment: RemedyDeployment) {
+  public init(
+    instance: String?, inode: String?, url: String?, deployment: RemedyDeployment,
+    isProduction: Bool = false
+  ) {
     self.instance = instance
     self.inode = inode
     self.url = url
     self.deployment = deployment
+    self.isProduction = isProduction
   }
 }
 

@@ -12,10 +12,15 @@ public enum StepAction: Hashable, Codable, Sendable {
   /// Let a person look, do, and confirm.
   case confirm(instruction: RemedyText)
 
-  /// Send a request that changes nothing, `times` times with the same answer each time
-  /// if said, and keep the answer as an artifact if said.
+  /// Send a request, `times` times with the same answer each time if said, and keep the
+  /// answer as an artifact if said.
+  ///
+  /// It goes to the instance, as the user of the secret `aem.admin`, unless `address` names
+  /// another server, which is told no secret. `changes` names what it changes, such as
+  /// `cache:/content/site`; without it the request changes nothing.
   case httpRequest(
-    method: String, path: String, form: [FormField]?, status: Int, times: Int?, save: String?)
+    method: String, path: String, form: [FormField]?, status: Int, times: Int?, save: String?,
+    address: String?, headers: [FormField]?, changes: String?)
 
   /// Send a Sling POST; done only if the answer names the change and a new look shows it.
   case slingPost(path: String, form: [FormField])
@@ -24,8 +29,11 @@ public enum StepAction: Hashable, Codable, Sendable {
   /// the repository; it is never replicated.
   case packageBackup(group: String, name: String, roots: [String], save: String)
 
-  /// Install a package kept as an artifact.
+  /// Install a package kept as an artifact, and delete it from the repository again.
   case packageInstall(artifact: String)
+
+  /// Delete a package from the repository, if it is there.
+  case packageDelete(group: String, name: String)
 
   /// Write a text as the whole content of a file, owned and protected like another:
   /// temporary file beside it, flushed, renamed over it.
@@ -37,14 +45,39 @@ public enum StepAction: Hashable, Codable, Sendable {
   /// Copy files, and folders with all below them, out of the instance into an artifact.
   case fileKeep(paths: [String], save: String)
 
+  /// Give a file these permission bits, in octal such as `0640`.
+  case fileChmod(path: String, mode: String)
+
+  /// Delete a file.
+  case fileDelete(path: String)
+
   /// Put a file back to the before-state of the step, from the host's own backup.
   case fileRestore(path: String)
+
+  /// Give a configuration these properties and leave its others as they are. With a factory
+  /// the configuration is made anew, and its generated PID is kept by the run.
+  case configPut(pid: String, factory: String?, properties: [ConfigurationProperty])
+
+  /// Delete a configuration.
+  case configDelete(pid: String)
+
+  /// Put a configuration back to what it was before the step.
+  case configRestore(pid: String)
+
+  /// Stop a bundle and wait until it has stopped.
+  case bundleStop(symbolicName: String)
+
+  /// Start a bundle and wait until it is active.
+  case bundleStart(symbolicName: String)
 
   /// Stop the instance and wait until it has really stopped; it is never killed.
   case aemStop
 
   /// Start the instance and wait until it has really started.
   case aemStart
+
+  /// Wait until the instance has really started.
+  case aemWait
 
   private enum CodingKeys: String, CodingKey {
     case assert
@@ -53,12 +86,40 @@ public enum StepAction: Hashable, Codable, Sendable {
     case slingPost = "sling.post"
     case packageBackup = "package.backup"
     case packageInstall = "package.install"
+    case packageDelete = "package.delete"
     case fileWrite = "file.write"
     case fileCopy = "file.copy"
     case fileKeep = "file.keep"
+    case fileChmod = "file.chmod"
+    case fileDelete = "file.delete"
     case fileRestore = "file.restore"
+    case configPut = "osgi.config.put"
+    case configDelete = "osgi.config.delete"
+    case configRestore = "osgi.config.restore"
+    case bundleStop = "bundle.stop"
+    case bundleStart = "bundle.start"
     case aemStop = "aem.stop"
     case aemStart = "aem.start"
+    case aemWait = "aem.wait"
+  }
+}
+
+/// A property of an OSGi configuration.
+public struct ConfigurationProperty: Hashable, Codable, Sendable {
+  /// The property's name.
+  public var name: String
+
+  /// Its values; one unless it is an array.
+  public var values: [String]?
+
+  /// The handle of the secret that is its value, if there are no values.
+  public var secret: String?
+
+  /// States a property.
+  public init(name: String, values: [String]? = nil, secret: String? = nil) {
+    self.name = name
+    self.values = values
+    self.secret = secret
   }
 }
 

@@ -17,6 +17,8 @@ public struct ReportJSON: Sendable {
 private struct ReportView: Encodable {
   let schema = "aemedic.report/1"
   let findings: [FindingView]
+  let unknowns: [UnknownView]
+  let unknownCount: Int
   let coverage: CoverageView
   let environment: [String: FactView]
   let partial: Bool
@@ -25,6 +27,8 @@ private struct ReportView: Encodable {
 
   init(_ report: Report) {
     findings = report.findings.map(FindingView.init)
+    unknowns = report.unknowns.map(UnknownView.init)
+    unknownCount = report.unknownCount
     coverage = CoverageView(report.coverage)
     environment = report.environment.mapValues(FactView.init)
     partial = report.isPartial
@@ -204,23 +208,74 @@ struct NoteView: Encodable {
   }
 }
 
-struct FactView: Encodable {
-  struct PlaceView: Encodable {
-    let source: String
-    let line: Int
-    let bytes: [Int]
+struct PlaceView: Encodable {
+  let source: String
+  let line: Int
+  let bytes: [Int]
+
+  init(_ place: Place) {
+    source = place.source
+    line = place.line
+    bytes = [place.bytes.lowerBound, place.bytes.upperBound]
   }
+}
+
+private struct UnknownView: Encodable {
+  struct SuggestionView: Encodable {
+    let number: String
+    let language: Language
+    let title: String
+    let score: Double
+  }
+
+  let fingerprint: String
+  let template: String
+  let exception: String?
+  let frame: String?
+  let logger: String?
+  let level: String?
+  let count: Int
+  let burst: Int
+  let novelty: Double
+  let firstSeen: String?
+  let lastSeen: String?
+  let zone: String?
+  let excerpt: String
+  let evidence: [PlaceView]
+  let suggestions: [SuggestionView]
+
+  init(_ error: UnknownError) {
+    fingerprint = error.fingerprint
+    template = error.template
+    exception = error.exception
+    frame = error.frame
+    logger = error.logger
+    level = error.level?.rawValue
+    count = error.count
+    burst = error.burst
+    novelty = error.novelty
+    firstSeen = error.firstSeen?.iso8601
+    lastSeen = error.lastSeen?.iso8601
+    zone = assumedZone(error.firstSeen, error.lastSeen)
+    excerpt = error.excerpt.text
+    evidence = error.places.map(PlaceView.init)
+    suggestions = error.suggestions.map { suggestion in
+      SuggestionView(
+        number: suggestion.article.number.rawValue, language: suggestion.article.language,
+        title: suggestion.article.title,
+        score: suggestion.score.isFinite ? (suggestion.score * 1_000).rounded() / 1_000 : 0)
+    }
+  }
+}
+
+struct FactView: Encodable {
 
   let value: String
   let evidence: PlaceView?
 
   init(_ fact: EnvironmentFact) {
     value = fact.value
-    evidence = fact.evidence.map { place in
-      PlaceView(
-        source: place.source, line: place.line,
-        bytes: [place.bytes.lowerBound, place.bytes.upperBound])
-    }
+    evidence = fact.evidence.map(PlaceView.init)
   }
 }
 
@@ -236,6 +291,11 @@ struct CoverageView: Encodable {
     let to: String?
     let zone: String?
     let truncated: Bool
+    /// Absent where it is UTF-8.
+    let encoding: TextEncoding?
+    let invalidBytes: Int?
+    let excerpt: ExcerptReason?
+    let sameAs: String?
   }
 
   struct SkippedView: Encodable {
@@ -254,7 +314,11 @@ struct CoverageView: Encodable {
         path: source.path, kind: source.kind, bytes: source.bytes, entries: source.entries,
         unparsed: source.unparsed, levels: levels(source.levels), from: source.from?.iso8601,
         to: source.to?.iso8601,
-        zone: assumedZone(source.from, source.to), truncated: source.isTruncated)
+        zone: assumedZone(source.from, source.to),
+        truncated: source.isTruncated || source.excerpt != nil,
+        encoding: source.encoding == .utf8 ? nil : source.encoding,
+        invalidBytes: source.invalidBytes == 0 ? nil : source.invalidBytes,
+        excerpt: source.excerpt, sameAs: source.sameAs)
     }
     skipped = coverage.skipped.map { source in
       SkippedView(

@@ -19,9 +19,15 @@ import CArchive
     }
   }
 
+  /// How zip files hide what is in them.
+  public enum Encryption: String, Sendable, CaseIterable {
+    case traditional, aes128, aes256
+  }
+
   /// An archive of the members, in order; with a password if one is given (zip only).
   public static func archive(
-    _ format: Format, _ members: [Member], password: String? = nil
+    _ format: Format, _ members: [Member], password: String? = nil,
+    encryption: Encryption = .traditional
   ) -> [UInt8] {
     unsafe write { handle in
       switch format {
@@ -33,7 +39,8 @@ import CArchive
       case .sevenZip: unsafe check(archive_write_set_format_7zip(handle), handle)
       }
       if let password {
-        unsafe check(archive_write_set_options(handle, "zip:encryption=traditional"), handle)
+        unsafe check(
+          archive_write_set_options(handle, "zip:encryption=\(encryption.rawValue)"), handle)
         unsafe check(archive_write_set_passphrase(handle, password), handle)
       }
     } members: {

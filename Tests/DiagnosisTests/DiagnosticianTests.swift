@@ -99,8 +99,10 @@ import Testing
     var lines = Samples.lines(of: Samples.log(entries: 30, using: &random))
     if lines.last?.last != UInt8(ascii: "\n") { lines[lines.count - 1].append(10) }
     let headers = lines.indices.filter { Samples.isHeader(lines[$0]) }
-    for index in headers.shuffled(using: &random).prefix(5).sorted(by: >) {
-      lines.insert(Array((Samples.refusal + "\n").utf8), at: index)
+    let places = headers.shuffled(using: &random).prefix(5).sorted(by: >)
+    for (number, index) in places.enumerated() {
+      let refusal = Samples.refusal.replacing("02.117", with: "02.11\(number)")
+      lines.insert(Array((refusal + "\n").utf8), at: index)
     }
     return lines.flatMap(\.self)
   }

@@ -8,6 +8,21 @@ struct CorpusLog: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { path.split(separator: "/").suffix(2).joined(separator: "/") }
 
+  /// What the program must call it, told by its name.
+  var kind: String {
+    let named: [(String, String)] = [
+      ("dispatcher-", "dispatcher-log"), ("queryrecorder", "query-recorder-log"),
+      ("journal.log", "segment-journal"), ("gc.log", "segment-journal"),
+      ("stdout", "console-log"), ("stderr", "console-log"), ("hs_err", "text"),
+    ]
+    return named.first { testDescription.contains($0.0) }?.1 ?? "error-log"
+  }
+
+  /// Whether the rules for credentials look into such logs.
+  var mayHoldPayloads: Bool {
+    ["error-log", "query-recorder-log", "console-log", "text"].contains(kind)
+  }
+
   /// The logs that were taken over whole, configurations aside.
   static let all: [CorpusLog] = {
     let folder = Corpus.path("corpus/aem/files")
@@ -31,7 +46,10 @@ struct NaiveLog {
   /// Whether any line has the header of an AEM log.
   let isErrorLog: Bool
 
-  init(_ bytes: [UInt8]) {
+  private let kind: String
+
+  init(_ bytes: [UInt8], kind: String) {
+    self.kind = kind
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
@@ -45,10 +63,22 @@ struct NaiveLog {
 
   /// The numbers of the lines that start a record, counted from 0.
   var records: [Int] {
-    lines.indices.filter {
-      isErrorLog ? Self.matches(lines[$0], Self.header) : !Self.matches(lines[$0], Self.goesOn)
+    lines.indices.filter { startsRecord(lines[$0]) }
+  }
+
+  private func startsRecord(_ line: ArraySlice<UInt8>) -> Bool {
+    switch kind {
+    case "error-log", "query-recorder-log": Self.matches(line, Self.header)
+    case "dispatcher-log": Self.matches(line, Self.dispatcherHeader)
+    case "segment-journal": Self.matches(line, Self.journal)
+    default: !Self.matches(line, Self.goesOn)
     }
   }
+
+  private static let dispatcherHeader = expression(
+    #"^\[\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}\] \[[EWIDT]\] "#)
+
+  private static let journal = expression(#"^([0-9a-f-]{36}:\d+ root \d{13}|\d+,\d+,\d{13},\d)"#)
 
   private static let header = expression(
     #"^(\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}:\d{2}|\d{2}:\d{2}:\d{2},\d{3} \*Logback Status\*"#

@@ -102,7 +102,7 @@ import Testing
 
   /// Input of which something relevant cannot be read.
   enum Loss: CaseIterable {
-    case missingPath, truncatedGzip, damagedZip, encryptedZip, wideEncoding, pdf, tooDeep
+    case missingPath, truncatedGzip, damagedZip, encryptedZip, pdf, tooDeep
     case damagedConfiguration
 
     /// Writes it, with a readable text in front if there is room for one.
@@ -125,11 +125,6 @@ import Testing
         let whole = ArchiveFixture.archive(
           .zip, [.file("a.log", text: text)], password: "secret")
         return (try folder.write(whole, to: "case.zip"), "encrypted")
-      case .wideEncoding:
-        let wide = ([0xFEFF] + text.utf16).flatMap { unit -> [UInt8] in
-          [UInt8(unit & 0xFF), UInt8(unit >> 8)]
-        }
-        return (try folder.write(wide, to: "error.log"), "unsupported-encoding")
       case .pdf:
         return (try folder.write("%PDF-1.7\n\(text)", to: "case.pdf"), "unsupported-format")
       case .tooDeep:

@@ -5,8 +5,23 @@ import Testing
 /// Help, in three languages, and the version.
 @Suite struct HelpTests {
   private static let commands = [
-    ["diagnose"], ["search"], ["article"], ["kb", "build"], ["kb", "import"], ["rules", "list"],
-    ["rules", "test"], ["rules", "lint"], ["remedy", "list"], ["remedy", "plan"],
+    ["diagnose"],
+    ["inspect"],
+    ["search"],
+    ["article"],
+    ["kb", "build"],
+    ["kb", "import"],
+    ["rules", "list"],
+    ["rules", "test"],
+    ["rules", "lint"],
+    ["remedy", "list"],
+    ["remedy", "plan"],
+    ["sandbox"],
+    ["remedy", "apply"],
+    ["remedy", "resume"],
+    ["remedy", "rollback"],
+    ["remedy", "verify"],
+    ["remedy", "runs"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

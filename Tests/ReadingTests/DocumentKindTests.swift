@@ -23,7 +23,7 @@ struct DocumentKindTests {
       ("", "-", .text), ("{", "-", .text), ("[main] INFO x", "-", .text),
       ("\"quoted\" words", "-", .text),
       (
-        "05/Aug/2019:09:54:59 -0500 [4272] <- 207 text/xml; charset=UTF-8 3ms", "request.log", .text
+        "05/Aug/2019:09:54:59 -0500 [4272] <- 207 text/xml; charset=UTF-8 3ms", "-", .requestLog
       ),
       (":org.apache.felix.configadmin.revision:=L\"1\"\na=\"b\"", "-", .osgiConfig),
       ("# x\n\na=\"b\"", "a.B.config", .osgiConfig), ("a=[ \\\n\"b\"]", "a.B.config", .osgiConfig),

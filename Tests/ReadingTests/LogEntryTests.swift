@@ -94,6 +94,37 @@ struct LogEntryTests {
           "text ] c.D x", request: "GET /a].b c.d?x=[1] y")
       ),
       (
+        "06.05.2022 13:55:25.132 *ERROR* [[0:0:0:0:0:0:0:1] [1651825525074] GET /mnt/a.html HTTP/1.1] libs.dam.editor$jsp No model",
+        Fields(
+          "2022-05-06T13:55:25.132", .error,
+          thread: "[0:0:0:0:0:0:0:1] [1651825525074] GET /mnt/a.html HTTP/1.1",
+          logger: "libs.dam.editor$jsp", "No model", request: "GET /mnt/a.html")
+      ),
+      (
+        "11:41:13,653 |-INFO in ch.qos.logback.X@4a82669b - Debug mode",
+        Fields(
+          nil, .info, thread: nil, logger: "ch.qos.logback.X@4a82669b", "Debug mode")
+      ),
+      (
+        "28.02.2017 18:39:51 - ERROR - mp_replication_agent_default : Failed to get a token",
+        Fields(
+          "2017-02-28T18:39:51.000", .error, thread: nil, logger: "mp_replication_agent_default",
+          "Failed to get a token")
+      ),
+      (
+        "17.12.2021 13:10:00.001 ERROR [sling-default-4-a.B.7881] a.B Exception while running",
+        Fields(
+          "2021-12-17T13:10:00.001", .error, thread: "sling-default-4-a.B.7881", logger: "a.B",
+          "Exception while running")
+      ),
+      (
+        "03.03.2021 20:00:00.000 [cm-p11502-e97549-aem-install-mutable-content-330635-h9t9z] *WARN* [main] a.B x",
+        Fields(
+          "2021-03-03T20:00:00.000", .warn,
+          pod: "cm-p11502-e97549-aem-install-mutable-content-330635-h9t9z", thread: "main",
+          logger: "a.B", "x")
+      ),
+      (
         "16.05.2018 11:27:14.376 *INFO* [CM Event Dispatcher (Fire ConfigurationEvent: pid=org.apache.Whitelist.fragment.\(uuid))] org.apache.Whitelist Fragment added 'x: [y.z]'",
         Fields(
           "2018-05-16T11:27:14.376", .info,

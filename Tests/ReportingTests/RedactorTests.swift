@@ -228,7 +228,7 @@ import Testing
     let json = ReportJSON(masked).text
     #expect(!json.contains("hunter2"))
     #expect(masked.findings[0].evidence[0].captures["client_secret"] == "[secret-2]")
-    #expect(masked.environment["smtp.password"]?.value == "[secret-3]")
+    #expect(masked.environment["smtp.password"]?.value == "[secret-4]")
     #expect(masked.findings[0].summary.ja == "it was [secret-1]")
   }
 

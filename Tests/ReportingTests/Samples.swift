@@ -99,6 +99,20 @@ enum Samples {
             + "`com.adobe.granite.auth.oauth.accesstoken.provider` をお送りください。"))
     ])
 
+  static let unknownError = UnknownError(
+    fingerprint: "v1:00c0ffee00c0ffee", template: "Cannot open session <n>",
+    exception: "java.lang.IllegalStateException", frame: "com.example.Shop.open",
+    logger: "com.example.Shop", level: .error, count: 42, burst: 12, novelty: 0.875,
+    firstSeen: time, lastSeen: time,
+    excerpt: Excerpt(text: "Cannot open session 7 password=hunter2"),
+    places: [Place(source: "bundle.zip!/logs/error.log", line: 4_711, bytes: 900..<1_000)],
+    suggestions: [
+      ArticleSuggestion(
+        article: ArticleReference(
+          number: ArticleNumber("KA-10000")!, language: .en, title: "Sessions that do not open",
+          url: nil, isFallback: false), score: 12.5)
+    ])
+
   /// The finding with everything that a rule can say of how it came to be.
   static func detailed(_ finding: Finding) -> Finding {
     var detailed = finding
@@ -126,6 +140,7 @@ enum Samples {
 
   static let report = Report(
     findings: [detailed(cryptoFinding), undecidedFinding],
+    unknowns: [unknownError], unknownCount: 3,
     coverage: Coverage(
       sources: [
         CoveredSource(

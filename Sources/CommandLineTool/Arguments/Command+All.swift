@@ -16,6 +16,12 @@ extension Command {
     .rulesSchema,
     .remedyList,
     .remedyPlan,
+    .remedyApply,
+    .remedyResume,
+    .remedyRollback,
+    .remedyVerify,
+    .remedyRuns,
+    .sandbox,
   ]
 
   /// The command that the first words call, the longest name first.

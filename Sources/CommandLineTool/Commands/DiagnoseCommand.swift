@@ -19,7 +19,7 @@ extension Command {
           fr: "la gravité à partir de laquelle le code de sortie vaut 1 (par défaut\u{A0}: error)",
           ja: "終了ステータスを 1 にする重大度の下限（既定：error）")),
       .jobs, .timeZone, .knowledge, .plugins,
-    ],
+    ] + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic diagnose case-4711.zip",
@@ -41,13 +41,11 @@ extension Command {
 /// Carries out `diagnose`.
 private struct DiagnoseCommand {
   private let invocation: Invocation
-  private var options = DiagnosisOptions()
+  private let options: DiagnosisOptions
 
-  init(_ invocation: Invocation) throws(UsageProblem) {
+  init(_ invocation: Invocation) throws {
     self.invocation = invocation
-    options.language = invocation.console.language
-    options.jobs = try invocation.jobs()
-    options.timeZone = try invocation.timeZone()
+    options = try invocation.diagnosisOptions()
   }
 
   private var console: Console { invocation.console }
@@ -55,7 +53,8 @@ private struct DiagnoseCommand {
   func run() throws -> ExitStatus {
     let paths = try invocation.inputPaths()
     let pack = try invocation.knowledgePack()
-    let diagnostician = Diagnostician(rules: pack.rules, catalog: pack.catalog, options: options)
+    let diagnostician = Diagnostician(
+      rules: pack.rules, catalog: pack.catalog, search: pack.catalog, options: options)
 
     InterruptSignal.listen()
     let progress = ProgressBar(language: console.language)

@@ -10,7 +10,7 @@ extension Command {
       en: "tell what each file is, how far it was read, and what it says of the installation",
       fr: "dire ce qu’est chaque fichier, ce qui en a été lu et ce qu’il dit de l’installation",
       ja: "各ファイルの種類、読み取り範囲、環境情報を表示する"),
-    options: [.format(["text", "json"]), .output, .jobs, .timeZone],
+    options: [.format(["text", "json"]), .output, .jobs, .timeZone] + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic inspect case-4711.zip",
@@ -27,10 +27,7 @@ extension Command {
   ) { invocation in
     let console = invocation.console
     let paths = try invocation.inputPaths()
-    var options = DiagnosisOptions()
-    options.language = console.language
-    options.jobs = try invocation.jobs()
-    options.timeZone = try invocation.timeZone()
+    let options = try invocation.diagnosisOptions()
 
     InterruptSignal.listen()
     let progress = ProgressBar(language: console.language)

@@ -37,13 +37,24 @@ extension Invocation {
     return ["-"]
   }
 
+  /// How the person wants the input read.
+  func diagnosisOptions() throws -> DiagnosisOptions {
+    var options = DiagnosisOptions()
+    options.language = console.language
+    options.jobs = try jobs()
+    options.timeZone = try timeZone()
+    options.limits = try intakeLimits()
+    options.passwords = try archivePasswords()
+    return options
+  }
+
   /// How many files to read at once.
-  func jobs() throws(UsageProblem) -> Int {
+  private func jobs() throws(UsageProblem) -> Int {
     try number("jobs", in: 1...256) ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
   /// The zone of logs that state none, if the person named one.
-  func timeZone() throws(UsageProblem) -> TimeZoneRules? {
+  private func timeZone() throws(UsageProblem) -> TimeZoneRules? {
     guard let name = arguments.value("timezone") else { return nil }
     guard let rules = SystemTimeZones.rules(named: name) else {
       throw UsageProblem(

@@ -32,46 +32,7 @@ extension Command {
       en: "show exactly what a remedy would do, and do nothing",
       fr: "montrer exactement ce que ferait un remède, sans agir",
       ja: "対処の内容を正確に表示する（実行はしない）"),
-    options: [
-      CommandOption(
-        "action", value: "NAME",
-        help: LocalizedText(
-          en: "which of the remedy’s actions (default: its only one)",
-          fr: "laquelle de ses actions (par défaut\u{A0}: l’unique)", ja: "対処プラグインのアクション（既定：唯一のもの）")
-      ),
-      CommandOption(
-        "instance", value: "DIR",
-        help: LocalizedText(
-          en: "the installation: crx-quickstart, or the folder that holds it",
-          fr: "l’installation\u{A0}: crx-quickstart ou le dossier qui le contient",
-          ja: "インストール先（crx-quickstart またはその親フォルダー）")),
-      CommandOption(
-        "url", value: "URL",
-        help: LocalizedText(
-          en: "the address of the instance itself, not of a dispatcher",
-          fr: "l’adresse de l’instance elle-même, pas d’un dispatcher",
-          ja: "インスタンス自体のアドレス（Dispatcher ではない）")),
-      CommandOption(
-        "deployment", value: "KIND",
-        choices: RemedyDeployment.allCases.map(\.rawValue),
-        help: LocalizedText(
-          en: "how AEM is run, if the address does not tell",
-          fr: "le mode d’hébergement d’AEM, si l’adresse ne le dit pas",
-          ja: "AEM の運用形態（アドレスから判別できない場合）")),
-      CommandOption(
-        "param", value: "NAME=VALUE", isRepeatable: true,
-        help: LocalizedText(
-          en: "a parameter of the action", fr: "un paramètre de l’action", ja: "アクションのパラメーター")),
-      CommandOption(
-        "valid-until", value: "TIME",
-        help: LocalizedText(
-          en: "until when the plan may be carried out, as 2026-11-22T18:00:00+01:00"
-            + " (default: in 24 hours)",
-          fr: "jusqu’à quand le plan peut être exécuté, p. ex. 2026-11-22T18:00:00+01:00"
-            + " (par défaut\u{A0}: dans 24 heures)",
-          ja: "計画の有効期限。例：2026-11-22T18:00:00+01:00（既定：24 時間後）")),
-      .format(["text", "json"]), .output, .plugins,
-    ],
+    options: CommandOption.remedyTarget + [.format(["text", "json"]), .output, .plugins],
     examples: [
       Example(
         call: "aemedic remedy plan crypto-key-store \\\n"
@@ -98,30 +59,7 @@ private struct RemedyPlanCommand {
   }
 
   func run() throws -> ExitStatus {
-    let arguments = invocation.arguments
-    let library = try invocation.remedyLibrary()
-    let name = arguments.operands[0]
-    guard let manifest = library.manifest(name) else {
-      throw UnknownRemedy(name: name, known: library.manifests.map(\.id))
-    }
-    let planner = RemedyPlanner(
-      host: HostIdentity(name: "aemedic", version: VersionCommand.version),
-      now: Timestamp(
-        milliseconds: Int64(Date().timeIntervalSince1970 * 1_000), zone: .stated(offset: 0)),
-      validUntil: try validUntil())
-    let plan: Plan
-    do {
-      plan = try planner.plan(
-        manifest, action: arguments.value("action"),
-        target: RemedyTarget(
-          instance: arguments.value("instance"), url: arguments.value("url"),
-          deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:))),
-        parameters: try parameters())
-    } catch let problem as PlanningProblem {
-      // The words of the request are wrong; the target was not looked at.
-      invocation.console.report(problem)
-      return .usage
-    }
+    let plan = try invocation.plan(invocation.arguments.operands[0])
     try write(plan)
     return plan.outcome == .refused ? .refused : .success
   }
@@ -130,46 +68,35 @@ private struct RemedyPlanCommand {
     let output = invocation.arguments.value("output")
     let text =
       invocation.arguments.value("format") == "json"
-      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self) : try lines(of: plan)
+      ? String(decoding: try plan.canonicalJSON(), as: UTF8.self)
+      : try invocation.console.text(of: plan)
     // A plan names files, lengths and sums, never what they hold: nothing is to be masked.
     try OutputFile(path: output).write(text, console: invocation.console)
+    if let output, output != "-", invocation.arguments.value("format") == "json" {
+      invocation.console.explain(try invocation.console.text(of: plan, file: output, isShort: true))
+    }
+  }
+}
+
+extension Console {
+  /// A plan as text, each line broken to the width with what follows hanging below it.
+  func text(of plan: Plan, file: String? = nil, isShort: Bool = false) throws -> String {
+    let lines = try PlanText(plan, language: language, file: file, isShort: isShort).lines
+    return broken(lines)
   }
 
-  /// The plan as text, each line broken to the width with what follows hanging below it.
-  private func lines(of plan: Plan) throws -> String {
-    let console = invocation.console
-    let lines = try PlanText(plan, language: console.language).lines.flatMap { line in
+  /// Lines broken to the width, each with its own indent.
+  func broken(_ lines: [String]) -> String {
+    let broken = lines.flatMap { line -> [String] in
+      // A command that is to be pasted stays whole.
+      guard !line.contains("--approve sha256:") else { return [line] }
       let indent = line.prefix { $0 == " " }.count
       return Paragraph(
-        String(line.dropFirst(indent)), width: console.width, indent: indent,
+        String(line.dropFirst(indent)), width: width, indent: indent,
         hanging: indent == 0 ? 0 : 2
       ).lines
     }
-    return TerminalText.harmless(lines.joined(separator: "\n") + "\n")
-  }
-
-  private func parameters() throws(UsageProblem) -> [String: String] {
-    var parameters: [String: String] = [:]
-    for text in invocation.arguments.all("param") {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
-        throw UsageProblem(
-          .badForm(text, option: "param", example: "NAME=VALUE"), command: "remedy plan")
-      }
-      parameters[String(parts[0])] = String(parts[1])
-    }
-    return parameters
-  }
-
-  private func validUntil() throws(UsageProblem) -> Timestamp? {
-    guard let text = invocation.arguments.value("valid-until") else { return nil }
-    guard let date = try? Date(text, strategy: .iso8601) else {
-      throw UsageProblem(
-        .badForm(text, option: "valid-until", example: "2026-11-22T18:00:00+01:00"),
-        command: "remedy plan")
-    }
-    return Timestamp(
-      milliseconds: Int64(date.timeIntervalSince1970 * 1_000), zone: .stated(offset: 0))
+    return TerminalText.harmless(broken.joined(separator: "\n") + "\n")
   }
 }
 
@@ -201,7 +128,7 @@ private struct RemedyListing {
 }
 
 /// A remedy that is not installed.
-private struct UnknownRemedy: ToolProblem {
+struct UnknownRemedy: ToolProblem {
   let name: String
   let known: [String]
 

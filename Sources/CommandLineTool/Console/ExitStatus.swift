@@ -15,8 +15,17 @@ public enum ExitStatus: Int32, Sendable {
   /// Rules or knowledge base are invalid.
   case invalidKnowledge = 4
 
+  /// A remedy failed, and what it had done was taken back.
+  case rolledBack = 5
+
+  /// A remedy failed, and a person has to look.
+  case needsHands = 6
+
   /// A remedy is refused: a precondition, drift, or a missing approval.
   case refused = 7
+
+  /// Another run is at work on the same target.
+  case locked = 8
 
   /// Interrupted.
   case interrupted = 130

@@ -40,11 +40,15 @@ struct InstalledFiles {
     return names.map { "\(folder)/\($0)" }
   }
 
+  /// The running program.
+  static var program: String {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return link ?? CommandLine.arguments.first ?? ""
+  }
+
   /// The folder of the running program.
   private static var programFolder: String {
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let program = link ?? CommandLine.arguments.first ?? ""
-    return program.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    program.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
   }
 }

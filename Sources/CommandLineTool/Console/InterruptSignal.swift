@@ -14,7 +14,9 @@ enum InterruptSignal {
   static var wasRaised: Bool { isRaised.load(ordering: .relaxed) }
 
   /// Starts to listen. Whoever waits for input then is woken, and not made to wait on.
-  static func listen() {
+  ///
+  /// - Parameter others: Signals that ask the same, such as the one that ends services.
+  static func listen(alsoTo others: [Int32] = []) {
     var action = sigaction()
     // Only what a signal handler may do: an atomic store.
     let handler: @convention(c) (Int32) -> Void = { _ in
@@ -27,6 +29,6 @@ enum InterruptSignal {
       unsafe action.__sigaction_u.__sa_handler = handler
       action.sa_flags = SA_RESETHAND
     #endif
-    unsafe sigaction(SIGINT, &action, nil)
+    for signal in [SIGINT] + others { unsafe sigaction(signal, &action, nil) }
   }
 }

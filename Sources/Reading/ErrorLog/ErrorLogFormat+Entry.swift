@@ -22,6 +22,10 @@ extension ErrorLogFormat {
     }
     cursor.skipSpaces(in: bytes)
     if bytes.hasText("*Logback Status*", at: cursor.position) {
+      cursor.position += 16
+      cursor.skipSpaces(in: bytes)
+    }
+    if entry.timestamp == nil, bytes.hasText("|-", at: cursor.position) {
       readStatus(into: &entry, &cursor, in: bytes)
     } else {
       readHeader(into: &entry, &cursor, in: bytes)
@@ -35,6 +39,10 @@ extension ErrorLogFormat {
     into entry: inout LogEntry, _ cursor: inout HeaderCursor, in bytes: borrowing Span<UInt8>
   ) {
     entry[.pod] = cursor.takePod(in: bytes)
+    if bytes.hasText("- ", at: cursor.position) {
+      readHyphens(into: &entry, &cursor, in: bytes)
+      return
+    }
     let padding = cursor.takeLevel(in: bytes)
     entry.level = padding?.level
     guard padding != nil || entry.timestamp != nil else { return }
@@ -50,13 +58,33 @@ extension ErrorLogFormat {
       isOptional: padding?.isPadded == true || thread == nil, in: bytes)
   }
 
+  // - ERROR - logger : message, the pattern of the link to Brand Portal.
+  private func readHyphens(
+    into entry: inout LogEntry, _ cursor: inout HeaderCursor, in bytes: borrowing Span<UInt8>
+  ) {
+    let start = cursor.position
+    cursor.position += 2
+    guard let level = cursor.takeLevel(in: bytes)?.level,
+      bytes.hasText("- ", at: cursor.position)
+    else {
+      cursor.position = start
+      return
+    }
+    entry.level = level
+    cursor.position += 2
+    let message = cursor.position
+    if let word = cursor.takeWord(in: bytes), bytes.hasText(": ", at: cursor.position) {
+      entry[.logger] = word
+      cursor.position += 2
+    } else {
+      cursor.position = message
+    }
+  }
+
   // HH:mm:ss,SSS *Logback Status* |-INFO in logger@hash - message
   private func readStatus(
     into entry: inout LogEntry, _ cursor: inout HeaderCursor, in bytes: borrowing Span<UInt8>
   ) {
-    cursor.position += 16
-    cursor.skipSpaces(in: bytes)
-    guard bytes.hasText("|-", at: cursor.position) else { return }
     cursor.position += 2
     entry.level = cursor.takeLevel(in: bytes)?.level
     guard bytes.hasText("in ", at: cursor.position) else { return }

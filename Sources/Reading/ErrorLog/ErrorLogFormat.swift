@@ -9,12 +9,14 @@ public import Model
 /// set up and in pasted text, with its level (`*WARN * …`). A mark of byte order
 /// in front is passed over.
 public struct ErrorLogFormat: LogFormat {
-  /// An AEM `error.log`.
-  public var kind: DocumentKind { .errorLog }
+  /// An AEM `error.log`, or another log in its pattern.
+  public let kind: DocumentKind
 
-  /// Makes the format.
+  /// Makes the format, for `error.log` itself or for another log in its pattern.
   @inlinable
-  public init() {}
+  public init(kind: DocumentKind = .errorLog) {
+    self.kind = kind
+  }
 
   /// Whether a record starts with this line; decided from at most 27 bytes.
   @inlinable
@@ -38,11 +40,12 @@ public struct ErrorLogFormat: LogFormat {
     return ErrorLogTime.hasShape(at: start + 3, in: bytes) || isLevel(at: start + 3, in: bytes)
   }
 
-  /// `HH:mm:ss,SSS *Logback Status*`.
+  /// `HH:mm:ss,SSS *Logback Status*`, or as Logback prints it elsewhere, `HH:mm:ss,SSS |-INFO in`.
   @usableFromInline
   static func isStatusLine(at start: Int, in bytes: borrowing Span<UInt8>) -> Bool {
     guard let length = ErrorLogTime.clockLength(at: start, in: bytes) else { return false }
     return bytes.hasText(" *Logback Status*", at: start + length)
+      || bytes.hasText(" |-", at: start + length)
   }
 
   /// `*ERROR*`, or padded `*WARN *`.

@@ -14,14 +14,9 @@ public enum ErrorLogTime {
     let hour = pair(start + 11, bytes)
     let minute = pair(start + 14, bytes)
     let second = pair(start + 17, bytes)
-    guard (1...31).contains(day), (1...12).contains(month), hour < 24, minute < 60, second < 61
-    else { return nil }
-    // Days since 1970-01-01 with years that start in March (Hinnant).
-    let shifted = month <= 2 ? year - 1 : year
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
-    return Int64(seconds) * 1_000 + Int64(milliseconds(at: start + 19, in: bytes) ?? 0)
+    return CivilTime.milliseconds(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+      millisecond: milliseconds(at: start + 19, in: bytes) ?? 0)
   }
 
   /// Whether digits and separators stand where a date and time has them.

@@ -85,10 +85,17 @@ struct HeaderCursor {
   private func requestThread(
     in buffer: borrowing Span<UInt8>
   ) -> (name: Range<Int>, request: ServedRequest)? {
-    var next = position + 1
+    // An address of IPv6 may have brackets of its own.
+    let isBracketed = position + 1 < end && buffer[position + 1] == 0x5B
+    let address = isBracketed ? position + 2 : position + 1
+    var next = address
     while next < end, buffer[next] != 0x20, buffer[next] != 0x5B, buffer[next] != 0x5D { next += 1 }
+    let client = address..<next
+    if isBracketed {
+      guard buffer.hasText("]", at: next) else { return nil }
+      next += 1
+    }
     guard buffer.hasText(" [", at: next) else { return nil }
-    let client = position + 1..<next
     next += 2
     let digits = next
     while next < end, ErrorLogTime.isDigit(buffer[next]) { next += 1 }

@@ -52,7 +52,13 @@ extension LogFormat {
 extension DocumentKind {
   /// Every format of logs, the more particular ones first.
   static let logFormats: [any LogFormat] = [
-    ErrorLogFormat()
+    ErrorLogFormat(), ErrorLogFormat(kind: .auditLog), ErrorLogFormat(kind: .historyLog),
+    ErrorLogFormat(kind: .upgradeLog), ErrorLogFormat(kind: .replicationLog),
+    ErrorLogFormat(kind: .queryRecorderLog),
+    RequestLogFormat(), AccessLogFormat(), DispatcherLogFormat(), HttpdErrorFormat(),
+    CDNLogFormat(),
+    ConsoleFormat(), SegmentJournalFormat(), OakConsoleFormat(),
+    BuildLogFormat(), ToolOutputFormat(),
   ]
 
   /// How its records are read; a document that is no log is one record.

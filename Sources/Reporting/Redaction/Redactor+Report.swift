@@ -9,6 +9,7 @@ extension Redactor {
     learn(report)
     var masked = report
     masked.findings = report.findings.map { mask($0) }
+    masked.unknowns = report.unknowns.map { mask($0) }
     masked.inspection = mask(report.inspection)
     return masked
   }
@@ -31,6 +32,10 @@ extension Redactor {
       }
       for occurrence in finding.occurrences { learn(occurrence.key) }
       for remedy in finding.remedies { learn(remedy.parameters) }
+    }
+    for error in report.unknowns {
+      learn(error.excerpt.text)
+      for place in error.places { learn(place.source) }
     }
     learn(report.inspection)
   }
@@ -61,6 +66,9 @@ extension Redactor {
     var masked = inspection
     for index in masked.coverage.sources.indices {
       masked.coverage.sources[index].path = mask(masked.coverage.sources[index].path)
+      masked.coverage.sources[index].sameAs = masked.coverage.sources[index].sameAs.map {
+        mask($0)
+      }
     }
     for index in masked.coverage.skipped.indices {
       masked.coverage.skipped[index].path = mask(masked.coverage.skipped[index].path)
@@ -96,6 +104,17 @@ extension Redactor {
       masked.parameters = mask(remedy.parameters)
       return masked
     }
+    return masked
+  }
+
+  private mutating func mask(_ error: UnknownError) -> UnknownError {
+    var masked = error
+    masked.template = mask(error.template)
+    masked.exception = error.exception.map { mask($0) }
+    masked.frame = error.frame.map { mask($0) }
+    masked.logger = error.logger.map { mask($0) }
+    masked.excerpt.text = mask(error.excerpt.text, isCutBefore: error.excerpt.isCutBefore)
+    masked.places = error.places.map { mask($0) }
     return masked
   }
 

@@ -32,6 +32,9 @@ extension Page {
       add(shown(from: from, to: to), indent: 2, hanging: 2)
     }
     if source.unparsed > 0 { add(self[Strings.unparsed(source.unparsed)], indent: 2, hanging: 2) }
+    if let original = source.sameAs {
+      add(self[Strings.sameAs(shown(path: original))], indent: 2, hanging: 2, tone: .doubtful)
+    }
   }
 
   private mutating func addRead(_ sources: [CoveredSource], indent: Int) {
@@ -52,12 +55,18 @@ extension Page {
     let truncated = coverage.sources.filter(\.isTruncated).map { source in
       self[Strings.readInPart(shown(path: source.path))]
     }
+    let excerpts = coverage.sources.compactMap { source in
+      source.excerpt.map { self[Strings.excerpt(shown(path: source.path), $0)] }
+    }
+    let broken = coverage.sources.filter { $0.invalidBytes > 0 }.map { source in
+      self[Strings.invalidBytes(source.invalidBytes, shown(path: source.path))]
+    }
     let missing = coverage.skipped.filter(\.isRelevant).map { source in
       let detail = shown(source.detail)
       let reason = self[Strings.reason(source.reason)] + (detail.isEmpty ? "" : bracketed(detail))
       return self[Strings.notRead(shown(path: source.path), because: reason)]
     }
-    let named = truncated + missing
+    let named = truncated + missing + excerpts + broken
     for line in named.prefix(Self.mostNamed) {
       add(line, indent: indent, hanging: 2, tone: .doubtful)
     }

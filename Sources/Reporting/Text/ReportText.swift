@@ -41,6 +41,7 @@ public struct ReportText: Sendable {
     var page = Page(style: style, folder: SharedFolder(of: report.coverage))
     page.addVerdict(of: report)
     for finding in report.findings { page.add(finding) }
+    page.addUnknowns(of: report)
     page.addCoverage(of: report.inspection)
     text = page.lines.joined(separator: "\n") + "\n"
   }

@@ -47,6 +47,30 @@ extension Strings {
       en: "Read in part: \(path)", fr: "Lu en partie\u{A0}: \(path)", ja: "途中まで読み取り：\(path)")
   }
 
+  static func sameAs(_ path: String) -> LocalizedText {
+    LocalizedText(
+      en: "same content as \(path), counted once", fr: "même contenu que \(path), compté une fois",
+      ja: "\(path) と同じ内容のため、1 回だけ集計")
+  }
+
+  static func excerpt(_ path: String, _ reason: ExcerptReason) -> LocalizedText {
+    switch reason {
+    case .lastThousandLines:
+      LocalizedText(
+        en: "Holds only the last 1,000 lines of each log: \(path)",
+        fr: "Seules les 1\u{202F}000 dernières lignes de chaque journal y figurent\u{A0}: \(path)",
+        ja: "各ログの末尾 1,000 行のみを含むファイル：\(path)")
+    }
+  }
+
+  static func invalidBytes(_ count: Int, _ path: String) -> LocalizedText {
+    let bytes = Self.count(
+      count, en: ("invalid byte", "invalid bytes"), fr: ("octet invalide", "octets invalides"),
+      ja: "不正なバイト # 個")
+    return LocalizedText(
+      en: "\(bytes.en) in \(path)", fr: "\(bytes.fr) dans \(path)", ja: "\(path)：\(bytes.ja)")
+  }
+
   static func leftOut(_ list: String) -> LocalizedText {
     LocalizedText(
       en: "Left out as irrelevant: \(list)", fr: "Écartés, sans intérêt\u{A0}: \(list)",
@@ -106,7 +130,8 @@ extension Strings {
       Self.count(
         count, en: ("special file", "special files"), fr: ("fichier spécial", "fichiers spéciaux"),
         ja: "特殊ファイル # 個")
-    case .unreadable, .damaged, .encrypted, .tooDeep, .tooLarge, .tooManyMembers, .unsafePath,
+    case .unreadable, .damaged, .encrypted, .wrongPassword, .unsupportedEncryption, .tooDeep,
+      .tooLarge, .expandsTooFar, .ratioTooHigh, .tooManyMembers, .unsafePath, .linkOutside,
       .unsupportedEncoding, .unsupportedFormat:
       Self.count(
         count, en: ("other file", "other files"), fr: ("autre fichier", "autres fichiers"),
@@ -120,20 +145,51 @@ extension Strings {
     case .unreadable:
       LocalizedText(en: "cannot be opened", fr: "ouverture impossible", ja: "開くことができません")
     case .damaged: LocalizedText(en: "damaged", fr: "endommagé", ja: "破損しています")
-    case .encrypted: LocalizedText(en: "encrypted", fr: "chiffré", ja: "暗号化されています")
+    case .encrypted:
+      LocalizedText(
+        en: "encrypted; give the password with --archive-password-file",
+        fr: "chiffré\u{A0}; indiquez le mot de passe avec --archive-password-file",
+        ja: "暗号化されています（パスワードは --archive-password-file で指定できます）")
+    case .wrongPassword:
+      LocalizedText(
+        en: "encrypted, and no password in --archive-password-file opens it",
+        fr: "chiffré, et aucun mot de passe de --archive-password-file ne l’ouvre",
+        ja: "暗号化されており、--archive-password-file のパスワードでは開けません")
+    case .unsupportedEncryption:
+      LocalizedText(
+        en: "encrypted in a way that is not supported; unpack it before",
+        fr: "chiffré d’une façon non prise en charge\u{A0}; décompressez-le d’abord",
+        ja: "対応していない方式で暗号化されています（展開してから指定してください）")
     case .tooDeep:
       LocalizedText(
-        en: "archives nested too deep", fr: "archives imbriquées trop profondément",
-        ja: "アーカイブの入れ子が深すぎます")
+        en: "archives nested too deep; --max-depth allows more",
+        fr: "archives imbriquées trop profondément\u{A0}; --max-depth en autorise plus",
+        ja: "アーカイブの入れ子が深すぎます（上限は --max-depth で変更できます）")
     case .tooLarge: LocalizedText(en: "too large", fr: "trop volumineux", ja: "大きすぎます")
+    case .expandsTooFar:
+      LocalizedText(
+        en: "expands to more than is allowed; --max-expanded allows more",
+        fr: "taille décompressée au-delà de la limite\u{A0}; --max-expanded en autorise plus",
+        ja: "展開後のサイズが上限を超えています（上限は --max-expanded で変更できます）")
+    case .ratioTooHigh:
+      LocalizedText(
+        en: "expands like a zip bomb; --max-ratio allows more",
+        fr: "se décompresse comme une bombe\u{A0}; --max-ratio en autorise plus",
+        ja: "圧縮率が zip 爆弾の疑いのある値です（上限は --max-ratio で変更できます）")
     case .tooManyMembers:
       LocalizedText(
-        en: "too many files in the archive", fr: "trop de fichiers dans l’archive",
-        ja: "アーカイブ内のファイルが多すぎます")
+        en: "too many files; --max-members allows more",
+        fr: "trop de fichiers\u{A0}; --max-members en autorise plus",
+        ja: "ファイルが多すぎます（上限は --max-members で変更できます）")
     case .unsafePath:
       LocalizedText(
         en: "a path that leaves the archive", fr: "chemin qui sort de l’archive",
         ja: "アーカイブの外を指すパスです")
+    case .linkOutside:
+      LocalizedText(
+        en: "a link to a file outside the folder; name that file too",
+        fr: "lien vers un fichier hors du dossier\u{A0}; indiquez aussi ce fichier",
+        ja: "フォルダー外のファイルへのリンクです（そのファイルも指定してください）")
     case .unsupportedEncoding:
       LocalizedText(
         en: "a character encoding that is not supported",

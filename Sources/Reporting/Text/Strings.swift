@@ -14,10 +14,13 @@ enum Strings {
   static let environment = LocalizedText(en: "AEM", fr: "AEM", ja: "AEM")
   static let notes = LocalizedText(en: "Notes", fr: "Remarques", ja: "備考")
 
+  static let unknowns = LocalizedText(en: "Unknown", fr: "Inconnues", ja: "未知")
+
   /// Every label that can stand in the column on the left.
   static let labels = [
     meaning, proof, confidenceLabel, caveatLabel, missingLabel, article, toDecide, remedy, next,
     coverage, environment, notes,
+    unknowns,
   ]
 
   // MARK: Verdict

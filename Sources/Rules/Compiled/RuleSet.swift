@@ -1,5 +1,6 @@
 public import Matching
 public import Model
+import Reading
 
 /// The rules of a knowledge base and the evidence requests they share.
 public struct RuleSet: Hashable, Codable, Sendable {
@@ -95,7 +96,23 @@ public struct CompiledRules: Sendable {
 
   /// Which text signatures look into documents of a kind, by number.
   public func textSignatures(for kind: DocumentKind) -> [Bool] {
-    textPatterns.map { $0.kinds.contains(kind) }
+    let kinds = [kind] + kind.broaderKinds
+    return textPatterns.map { !$0.kinds.isDisjoint(with: kinds) }
+  }
+
+  /// The text signatures, by number, on whose observations verdicts stand.
+  public func textSignatures(behind verdicts: [RuleVerdict]) -> Set<Int> {
+    let positions = Dictionary(
+      ruleSet.rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { $1 })
+    var addresses: Set<SignatureAddress> = []
+    for verdict in verdicts {
+      guard let rule = positions[verdict.rule.id] else { continue }
+      for name in verdict.observed {
+        let address = SignatureAddress(rule: rule, signature: name)
+        addresses.insert(sharedAddresses[address] ?? address)
+      }
+    }
+    return Set(textAddresses.indices.filter { addresses.contains(textAddresses[$0]) })
   }
 
   /// The observations of a rule's signatures, by their names within the rule.

@@ -14,6 +14,9 @@ public struct Observation: Hashable, Sendable {
   /// When it happened, if the record says so.
   public var time: Timestamp?
 
+  /// The bytes of the record in short, by which one is known again that stands in two logs.
+  public var recordDigest: UInt64?
+
   /// The text that shows it.
   public var excerpt: Excerpt
 
@@ -22,13 +25,14 @@ public struct Observation: Hashable, Sendable {
 
   /// Makes an observation.
   public init(
-    signature: String, document: Int, place: Place, time: Timestamp?, excerpt: Excerpt,
-    captures: [String: CapturedValue] = [:]
+    signature: String, document: Int, place: Place, time: Timestamp?,
+    recordDigest: UInt64? = nil, excerpt: Excerpt, captures: [String: CapturedValue] = [:]
   ) {
     self.signature = signature
     self.document = document
     self.place = place
     self.time = time
+    self.recordDigest = recordDigest
     self.excerpt = excerpt
     self.captures = captures
   }
@@ -111,16 +115,19 @@ public struct ObservationLog: Hashable, Sendable {
   public static let capacity = 10_000
 
   /// The observations that are kept, in the order in which they were made.
-  public private(set) var kept: [Observation] = []
+  public internal(set) var kept: [Observation] = []
 
   /// How many were made.
-  public private(set) var total = 0
+  public internal(set) var total = 0
 
   /// The earliest time among all.
   public private(set) var firstSeen: Timestamp?
 
   /// The latest time among all.
   public private(set) var lastSeen: Timestamp?
+
+  // How many were made in each document.
+  var totals: [Int: Int] = [:]
 
   /// From when to when observations were made that are not kept, in milliseconds since 1970.
   private var evictedTimes: ClosedRange<Int64>?
@@ -134,6 +141,7 @@ public struct ObservationLog: Hashable, Sendable {
   /// Adds an observation.
   public mutating func append(_ observation: Observation) {
     total += 1
+    totals[observation.document, default: 0] += 1
     if kept.count < Self.capacity { kept.append(observation) } else { evict(observation) }
     guard let time = observation.time else { return }
     firstSeen = min(firstSeen ?? time, time)
@@ -147,6 +155,7 @@ public struct ObservationLog: Hashable, Sendable {
     kept += other.kept.prefix(room)
     noteEvictions(of: other)
     total += other.total
+    totals.merge(other.totals, uniquingKeysWith: +)
     firstSeen = [firstSeen, other.firstSeen].compactMap(\.self).min()
     lastSeen = [lastSeen, other.lastSeen].compactMap(\.self).max()
   }
@@ -217,6 +226,19 @@ public struct ObservationStore: Hashable, Sendable {
     for (address, log) in other.logs {
       logs[address, default: ObservationLog()].append(contentsOf: log)
     }
+  }
+
+  /// Forgets what was observed in some documents, which hold what others hold.
+  public mutating func remove(documents: Set<Int>) {
+    for address in logs.keys { logs[address]?.remove(documents: documents) }
+  }
+
+  /// Leaves of equal records at equal times, which stand in logs that overlap, one each.
+  ///
+  /// - Parameter overlap: Whether two documents tell of the same time.
+  /// - Returns: How many observations were dropped.
+  public mutating func removeRepeats(where overlap: (Int, Int) -> Bool) -> Int {
+    logs.keys.reduce(0) { $0 + (logs[$1]?.removeRepeats(where: overlap) ?? 0) }
   }
 
   /// Replaces every time.

@@ -1,0 +1,39 @@
+#pragma once
+#include <microhttpd.h>
+
+/// What a server is started with; the library takes it as variadic arguments,
+/// which Swift cannot pass.
+struct cmicrohttpd_settings {
+  int listener;
+  unsigned int connections;
+  unsigned int idle_seconds;
+  size_t header_bytes;
+  MHD_AccessHandlerCallback answer;
+  MHD_RequestCompletedCallback completed;
+  MHD_NotifyConnectionCallback connection;
+  void *(*target)(void *, const char *, struct MHD_Connection *);
+  void *context;
+};
+
+/// Starts a server with a thread for each connection.
+static inline struct MHD_Daemon *cmicrohttpd_start(const struct cmicrohttpd_settings *settings) {
+  return MHD_start_daemon(
+      MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC,
+      0, NULL, NULL, settings->answer, settings->context,
+      MHD_OPTION_LISTEN_SOCKET, settings->listener,
+      MHD_OPTION_CONNECTION_LIMIT, settings->connections,
+      MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, settings->header_bytes,
+      MHD_OPTION_STRICT_FOR_CLIENT, 1,
+      MHD_OPTION_NOTIFY_COMPLETED, settings->completed, settings->context,
+      MHD_OPTION_NOTIFY_CONNECTION, settings->connection, settings->context,
+      MHD_OPTION_URI_LOG_CALLBACK, settings->target, settings->context,
+      MHD_OPTION_END);
+}
+
+/// The socket of a connection, or -1.
+static inline int cmicrohttpd_socket(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info == NULL ? -1 : info->connect_fd;
+}

@@ -1,0 +1,157 @@
+/// One call of a stack trace, such as `at a.b.C.run(C.java:12) [a.b:1.0.2]`.
+///
+/// A frame owns no text: every range counts in the buffer it was read from.
+public struct StackFrame: Hashable, Sendable {
+  /// From `at` to its last bracket.
+  public let bytes: Range<Int>
+
+  /// The module it is in, with its version: `java.base@17.0.15`.
+  public let module: Range<Int>?
+
+  /// The class, with its package.
+  public let className: Range<Int>
+
+  /// The method; `<init>` for a constructor.
+  public let method: Range<Int>
+
+  /// The file of the source; absent for native methods and unknown sources.
+  public let file: Range<Int>?
+
+  /// The line in that file, counted from 1.
+  public let line: Int?
+
+  /// The bundle or archive that the class was loaded from, where the log says so.
+  public let bundle: Range<Int>?
+
+  /// The version of that bundle.
+  public let version: Range<Int>?
+
+  /// Whether the method is not written in Java.
+  public let isNative: Bool
+}
+
+extension StackFrame {
+  /// Reads the frame that starts here with `at`.
+  ///
+  /// - Parameter isStrict: Whether the frame stands amid other text, so that
+  ///   the brackets must hold a file or one of the words that stand in for it.
+  static func read(
+    at start: Int, before limit: Int, isStrict: Bool, in bytes: borrowing Span<UInt8>
+  ) -> StackFrame? {
+    guard bytes.hasText("at ", at: start), let call = Call(at: start + 3, before: limit, in: bytes),
+      let source = Source(at: call.end, before: limit, isStrict: isStrict, in: bytes)
+    else { return nil }
+    let packaging = Packaging(at: source.end, before: limit, in: bytes)
+    return StackFrame(
+      bytes: start..<(packaging?.end ?? source.end), module: call.module ?? source.module,
+      className: call.className, method: call.method, file: source.file, line: source.line,
+      bundle: packaging?.bundle, version: packaging?.version, isNative: source.isNative)
+  }
+
+  /// `[loader/][module[@version]/]package.Class.method`.
+  private struct Call {
+    var module: Range<Int>?
+    var className: Range<Int>
+    var method: Range<Int>
+    var end: Int
+
+    init?(at start: Int, before limit: Int, in bytes: borrowing Span<UInt8>) {
+      let limit = min(limit, start + 2 * JavaName.longest)
+      var (nameStart, point, index) = (start, start, start)
+      scan: while index < limit {
+        switch bytes[index] {
+        case 0x2E: point = index
+        case 0x2F:
+          // The class of a lambda ends with `/0x…`, or with `/` and a number.
+          guard index + 1 < limit, !ErrorLogTime.isDigit(bytes[index + 1]) else { break }
+          nameStart = index + 1
+        case 0x2D, 0x3C, 0x3E, 0x40: break
+        default: if !JavaName.isPart(bytes[index]) { break scan }
+        }
+        index += 1
+      }
+      guard point > nameStart, point + 1 < index else { return nil }
+      className = nameStart..<point
+      method = point + 1..<index
+      end = index
+      guard nameStart > start else { return }
+      // Between the slashes; the loader stands before them.
+      var moduleStart = nameStart - 1
+      while moduleStart > start, bytes[moduleStart - 1] != 0x2F { moduleStart -= 1 }
+      module = moduleStart < nameStart - 1 ? moduleStart..<nameStart - 1 : nil
+    }
+  }
+
+  /// `(File.java:12)`, `(Native Method)`, `(Unknown Source)`, `(module@version/File.java:12)`.
+  private struct Source {
+    var module: Range<Int>?
+    var file: Range<Int>?
+    var line: Int?
+    var isNative = false
+    var end: Int
+
+    init?(at start: Int, before limit: Int, isStrict: Bool, in bytes: borrowing Span<UInt8>) {
+      let open = start < limit && bytes[start] == 0x20 ? start + 1 : start
+      guard open < limit, bytes[open] == 0x28 else { return nil }
+      let lineEnd = bytes.endOfLine(from: open, before: min(limit, open + JavaName.longest))
+      // A line that was cut off has no closing bracket.
+      let close = bytes.firstIndex(of: 0x29, in: open + 1..<max(open + 1, lineEnd))
+      var content = open + 1..<max(open + 1, close ?? lineEnd)
+      end = close.map { $0 + 1 } ?? lineEnd
+      isNative = bytes.hasText("Native Method", at: content.lowerBound)
+      if isNative || bytes.hasText("Unknown Source", at: content.lowerBound)
+        || bytes.hasText("<generated>", at: content.lowerBound)
+      {
+        return
+      }
+      let isFile =
+        bytes.firstIndex(of: 0x2E, in: content) != nil
+        && bytes.firstIndex(of: 0x20, in: content) == nil
+      guard isFile || !(isStrict || open > start) else { return nil }
+      if let slash = bytes.firstIndex(of: 0x2F, in: content), slash > content.lowerBound {
+        module = content.lowerBound..<slash
+        content = slash + 1..<content.upperBound
+      }
+      let digits = Self.trailingDigits(of: content, in: bytes)
+      if let digits, digits.lowerBound > content.lowerBound {
+        line = bytes.number(digits)
+        content = content.lowerBound..<digits.lowerBound - 1
+      }
+      file = content.isEmpty ? nil : content
+    }
+
+    private static func trailingDigits(
+      of content: Range<Int>, in bytes: borrowing Span<UInt8>
+    ) -> Range<Int>? {
+      var start = content.upperBound
+      while start > content.lowerBound, ErrorLogTime.isDigit(bytes[start - 1]) { start -= 1 }
+      guard start > content.lowerBound, start < content.upperBound, bytes[start - 1] == 0x3A
+      else { return nil }
+      return start..<content.upperBound
+    }
+  }
+
+  /// ` [bundle:version]`, with a tilde before the bracket where Logback is not sure.
+  private struct Packaging {
+    var bundle: Range<Int>
+    var version: Range<Int>
+    var end: Int
+
+    init?(at start: Int, before limit: Int, in bytes: borrowing Span<UInt8>) {
+      var open = start
+      while open < limit, bytes[open] == 0x20 || bytes[open] == 0x7E { open += 1 }
+      guard open > start, open < limit, bytes[open] == 0x5B else { return nil }
+      var colon: Int?
+      var index = open + 1
+      let limit = min(limit, open + JavaName.longest)
+      while index < limit, bytes[index] > 0x20, bytes[index] != 0x5D {
+        if bytes[index] == 0x3A, colon == nil { colon = index }
+        index += 1
+      }
+      guard let colon, index < limit, bytes[index] == 0x5D else { return nil }
+      bundle = open + 1..<colon
+      version = colon + 1..<index
+      end = index + 1
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import HTTPClientKit
+import RemedyProtocol
+
+/// The target of a run: its files, its address and its process.
+struct RunTarget {
+  let tree: InstallationTree?
+  let files: TargetFiles?
+  let connection: InstanceConnection?
+  let secrets: Secrets
+  let surroundings: Surroundings
+
+  init(_ plan: Plan, secrets: Secrets, surroundings: Surroundings) throws {
+    self.secrets = secrets
+    self.surroundings = surroundings
+    if let instance = plan.target.instance {
+      let tree = try InstallationTree(folder: instance)
+      let files = try TargetFiles(root: tree.root)
+      guard tree.root == instance, plan.target.inode == String(files.inode) else {
+        throw RunProblem.otherTarget(instance)
+      }
+      self.tree = tree
+      self.files = files
+    } else {
+      tree = nil
+      files = nil
+    }
+    let secret = secrets[StepAction.administrator]
+    connection = plan.target.url.map { url in
+      InstanceConnection(
+        address: url, client: HTTPClient(userAgent: "\(plan.host.name)/\(plan.host.version)"),
+        credentials: secret.map { HTTPCredentials(user: $0.user ?? "admin", password: $0.value) })
+    }
+  }
+
+  func online() throws -> InstanceConnection {
+    guard let connection else { throw PlanningProblem.missingURL }
+    return connection
+  }
+
+  func console() throws -> WebConsole {
+    WebConsole(connection: try online())
+  }
+
+  func process(_ folder: RunFolder) throws -> AEMProcess {
+    guard let tree else { throw PlanningProblem.missingInstance }
+    return AEMProcess(
+      tree: tree, connection: connection, surroundings: surroundings, folder: folder)
+  }
+
+  /// What the files say now.
+  func fileChecker() throws -> ConditionChecker {
+    guard let tree else { throw PlanningProblem.missingInstance }
+    return ConditionChecker(
+      tree: tree, cache: try FelixCache(tree: tree), process: ProcessObservation(tree: tree),
+      planner: .current, revealed: [:])
+  }
+}
