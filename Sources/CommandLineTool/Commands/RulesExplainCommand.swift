@@ -28,8 +28,7 @@ extension Command {
       }
       paths = ["-"]
     }
-    var options = DiagnosisOptions()
-    options.timeZone = try invocation.timeZone()
+    let options = try invocation.diagnosisOptions()
     let ruleSet = try invocation.ruleSet()
     let explainer = RuleExplainer(rules: try CompiledRules(ruleSet), options: options)
     guard let explanation = try explainer.explanation(ofRule: id, on: paths) else {
