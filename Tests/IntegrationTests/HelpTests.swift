@@ -8,7 +8,7 @@ import Testing
     ["diagnose"], ["search"], ["article"], ["kb", "build"], ["kb", "import"], ["rules", "list"],
     ["rules", "test"], ["rules", "lint"], ["remedy", "list"], ["remedy", "plan"],
     ["remedy", "apply"], ["remedy", "resume"], ["remedy", "rollback"], ["remedy", "verify"],
-    ["remedy", "runs"],
+    ["remedy", "runs"], ["remedy", "runbook"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

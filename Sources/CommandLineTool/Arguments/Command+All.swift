@@ -3,7 +3,7 @@ extension Command {
   static let all: [Command] = [
     .diagnose, .search, .article, .knowledgeBuild, .knowledgeImport, .rulesList, .rulesTest,
     .rulesLint, .remedyList, .remedyPlan, .remedyApply, .remedyResume,
-    .remedyRollback, .remedyVerify, .remedyRuns,
+    .remedyRollback, .remedyVerify, .remedyRuns, .remedyRunbook,
   ]
 
   /// The command that the first words call, the longest name first.
