@@ -14,14 +14,19 @@ import Testing
     ["rules", "list"],
     ["rules", "test"],
     ["rules", "lint"],
+    ["rules", "show"],
+    ["rules", "explain"],
+    ["rules", "cost"],
+    ["rules", "schema"],
     ["remedy", "list"],
     ["remedy", "plan"],
-    ["sandbox"],
     ["remedy", "apply"],
     ["remedy", "resume"],
     ["remedy", "rollback"],
     ["remedy", "verify"],
     ["remedy", "runs"],
+    ["remedy", "runbook"],
+    ["sandbox"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

@@ -21,6 +21,7 @@ extension Command {
     .remedyRollback,
     .remedyVerify,
     .remedyRuns,
+    .remedyRunbook,
     .sandbox,
   ]
 
