@@ -40,6 +40,10 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     // Part of the C library on Linux, of its own elsewhere.
     .systemLibrary(name: "CIconv"),
+    // Optional: twice as fast as zlib where it is installed.
+    .systemLibrary(
+      name: "CISAL", pkgConfig: "libisal",
+      providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
@@ -75,7 +79,7 @@ let package = Package(
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
     room("YAMLKit", ["CYAML", "Model"]),
-    room("ZlibKit", ["CZlib"]),
+    room("ZlibKit", ["CISAL", "CZlib"]),
 
     // Layer 0: the vocabulary.
     room("Model"),
