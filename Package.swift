@@ -138,7 +138,7 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
-    tests(of: "CommandLineTool", ["Model"]),
+    tests(of: "CommandLineTool", ["Model", "Intake"]),
     tests(of: "IconvKit"),
   ],
   swiftLanguageModes: [.v6]
