@@ -41,6 +41,10 @@ final class DocumentExaminer {
   func examine(_ document: Document) {
     self.document += 1
     EnvironmentReader.read(path: document.path, into: &examination.environment)
+    if document.isMessage {
+      EnvironmentReader.read(
+        message: document.head, source: document.path, into: &examination.environment)
+    }
     do {
       try examine(document, as: DocumentKind(recognising: document.head, name: document.name))
     } catch {

@@ -1,3 +1,4 @@
+import Intake
 import Matching
 import Model
 import Reading
@@ -6,6 +7,7 @@ import Reading
 ///
 /// `deployment`: `cloud` where records name a pod, `onprem` where there is an
 /// installation tree. `instance`: the folder of that tree, if it lies on disk.
+/// `language`: that in which the person wrote, where a mail is among the input.
 enum EnvironmentReader {
   /// The name of the fact that tells in which zone the virtual machine ran.
   static let timeZone = "timeZone"
@@ -24,6 +26,15 @@ enum EnvironmentReader {
     let folder = names[...index].joined(separator: "/")
     // Inside an archive there is no folder that a remedy could work on.
     if !folder.contains("!/") { note("instance", folder, at: place, in: &environment) }
+  }
+
+  /// The language of a person's own words, for the reply: `language`, of the first message.
+  static func read(
+    message head: [UInt8], source: String, into environment: inout [String: EnvironmentFact]
+  ) {
+    guard let language = MessageLanguage.language(of: head) else { return }
+    let place = Place(source: source, line: 1, bytes: 0..<head.count)
+    note("language", language.rawValue, at: place, in: &environment)
   }
 
   /// Facts that the first records of an `error.log` tell; other text may stand before them.
