@@ -55,6 +55,9 @@ let package = Package(
       name: "CVectorscan", pkgConfig: "libhs",
       providers: [.apt(["libvectorscan-dev"]), .brew(["vectorscan"])]),
     .systemLibrary(
+      name: "CXML", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
@@ -69,6 +72,7 @@ let package = Package(
     room("StemmerKit", ["CStemmer"]),
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
+    room("XMLKit", ["CXML"]),
     room("YAMLKit", ["CYAML", "Model"]),
     room("ZlibKit", ["CZlib"]),
 
@@ -78,7 +82,7 @@ let package = Package(
 
     // Layer 1: bytes to documents, entries, settings and matches.
     room("Intake", ["Model", "ArchiveKit", "ZlibKit"]),
-    room("Reading", ["Model"]),
+    room("Reading", ["Model", "XMLKit"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
     // Layer 2: what is known, and what can be done.
@@ -130,6 +134,7 @@ let package = Package(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model"]),
+    tests(of: "XMLKit"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -75,16 +75,17 @@ public struct Diagnostician: Sendable {
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
-    let findings = try rules.verdicts(on: whole.observations, environment: whole.environment)
+    let facts = whole.environment.facts
+    let findings = try rules.verdicts(on: whole.observations, environment: facts)
       .map {
         try $0.finding(
-          catalog: catalog, language: options.language, environment: whole.environment,
+          catalog: catalog, language: options.language, environment: facts,
           requests: rules.ruleSet.requests)
       }
       .sorted(by: Self.isMoreUrgent)
     let isPartial = wasStopped || whole.coverage.lacksRelevantEvidence
     return Report(
-      findings: findings, coverage: whole.coverage, environment: whole.environment,
+      findings: findings, coverage: whole.coverage, environment: facts,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
       notes: notes(on: whole, wasStopped: wasStopped))
   }
@@ -110,6 +111,7 @@ public struct Diagnostician: Sendable {
     if whole.documentsWithCutRecords > 0 {
       notes.append(.recordsCut(documents: whole.documentsWithCutRecords))
     }
+    notes += whole.environment.conflicts.map(Note.conflicting)
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))
     }

@@ -10,7 +10,7 @@ struct Examination: Sendable {
   var coverage = Coverage()
 
   /// Facts about the installation.
-  var environment: [String: EnvironmentFact] = [:]
+  var environment = InstallationFacts()
 
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
@@ -18,12 +18,12 @@ struct Examination: Sendable {
   /// How many documents have records that were too long to be read in one piece.
   var documentsWithCutRecords = 0
 
-  /// Adds what was observed in input that comes later; the first of two facts holds.
+  /// Adds what was observed in input that comes later; the surer of two facts holds, else the first.
   mutating func append(contentsOf later: Examination) {
     observations.append(contentsOf: later.observations)
     coverage.sources += later.coverage.sources
     coverage.skipped += later.coverage.skipped
-    environment.merge(later.environment) { first, _ in first }
+    environment.append(contentsOf: later.environment)
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }

@@ -14,6 +14,8 @@ extension DocumentKind {
       self = .osgiConfig
     } else if Self.isConfiguration(text, name: name) {
       self = .osgiConfig
+    } else if let kind = Self.stateOrConfiguration(head, text: text, name: name) {
+      self = kind
     } else if Self.hasRecordHeader(head) {
       self = .errorLog
     } else if let first, [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first)
@@ -22,6 +24,30 @@ extension DocumentKind {
     } else {
       self = .text
     }
+  }
+
+  // What an instance or a server is configured with, and what it says of itself.
+  private static func stateOrConfiguration(
+    _ head: [UInt8], text: ArraySlice<UInt8>, name: String
+  ) -> DocumentKind? {
+    let isXML = text.first { $0 > 0x20 } == UInt8(ascii: "<")
+    if PackageList.recognises(text, name: name) { return .packageList }
+    if DocviewReader.recognises(text) {
+      return DocviewReader.isConfiguration(text) ? .osgiConfig : .jcrExport
+    }
+    if isXML, JavaProperties.isXML(text) {
+      return name.hasSuffix(".cfg") ? .osgiConfig : .properties
+    }
+    if HealthCheckReport.recognises(text) { return .healthCheck }
+    if StatusPage(recognising: head, name: name) != nil { return .statusPage }
+    if JavaProperties.recognises(head, name: name) {
+      return name.hasSuffix(".cfg") ? .osgiConfig : .properties
+    }
+    if StartScriptReader.recognises(head) { return .startScript }
+    if KeyListing.recognises(text) { return .jcrExport }
+    if DispatcherConfigurationReader.recognises(head, name: name) { return .dispatcherConfig }
+    if HttpdConfigurationReader.recognises(head, name: name) { return .httpdConfig }
+    return nil
   }
 
   // The first line that is no comment says `key=` and opens a value, or counts the revision.
@@ -56,6 +82,7 @@ extension DocumentKind {
   ) -> DocumentKind {
     guard isWhole else {
       // Too large to read now. One object in a line is the habit of logs.
+      if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
       if looksLikeExport(text) { return .jcrExport }
       return isOnePerLine(text) || !name.hasSuffix(".json") ? .text : .payload
     }
@@ -64,6 +91,7 @@ extension DocumentKind {
     if let node = try? JSONReader().read(Array(text)) {
       switch node.value {
       case .object:
+        if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
         return isExport(node) ? .jcrExport : .payload
       case .array:
         return .payload
