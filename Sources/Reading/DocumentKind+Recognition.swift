@@ -91,8 +91,7 @@ extension DocumentKind {
     if let node = try? JSONReader().read(Array(text)) {
       switch node.value {
       case .object:
-        if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
-        return isExport(node) ? .jcrExport : .payload
+        return settingsKind(of: node, text: text, name: name) ?? .payload
       case .array:
         return .payload
       case .string:
@@ -101,12 +100,24 @@ extension DocumentKind {
         return .text
       }
     }
+    if let node = JSONReader().readAsFarAsPossible(Array(text)).node, node.members != nil,
+      let kind = settingsKind(of: node, text: text, name: name)
+    {
+      return kind
+    }
     // Escaped as a whole, and nothing but quotes around it.
     let payloads = PayloadFinder().payloads(in: text)
     guard payloads.count == 1, let found = payloads.first?.bytes else { return .text }
     let around = text[start..<found.lowerBound] + text[found.upperBound..<end]
     return around.allSatisfy { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 <= 0x20 }
       ? .payload : .text
+  }
+
+  private static func settingsKind(
+    of node: JSONNode, text: ArraySlice<UInt8>, name: String
+  ) -> DocumentKind? {
+    if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
+    return isExport(node) ? .jcrExport : nil
   }
 
   private static func isExport(_ node: JSONNode, depth: Int = 3) -> Bool {

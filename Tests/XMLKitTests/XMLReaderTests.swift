@@ -61,7 +61,7 @@ struct XMLReaderTests {
     var random = SplitMix64(seed: seed)
     var text = "<root>\n"
     var starts: [Int] = []
-    for number in 0..<3_000 {
+    for number in 0..<1_000 {
       starts.append(text.utf8.count)
       text +=
         "<n\(number) a=\"\(String(repeating: "é>", count: .random(in: 0...9, using: &random)))\""
@@ -71,9 +71,17 @@ struct XMLReaderTests {
     let found = try elements(text).dropFirst()
     #expect(found.map(\.bytes.lowerBound) == starts)
     let bytes = Array(text.utf8)
+    #expect(found.allSatisfy { bytes[$0.bytes].last == UInt8(ascii: ">") })
+    var (line, position) = (1, 0)
     for element in found {
-      #expect(bytes[element.bytes].last == UInt8(ascii: ">"))
-      #expect(element.line == bytes[..<element.bytes.lowerBound].count { $0 == 0x0A } + 1)
+      while position < element.bytes.lowerBound {
+        if bytes[position] == 0x0A { line += 1 }
+        position += 1
+      }
+      guard element.line == line else {
+        Issue.record("\(element.name) in line \(element.line), not \(line)")
+        return
+      }
     }
   }
 

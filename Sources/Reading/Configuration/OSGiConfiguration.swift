@@ -18,7 +18,8 @@ public enum OSGiConfiguration {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = bytes.dropFirst(mark).first { $0 > 0x20 }
     let form = form(of: bytes, first: first, path: path)
-    if form == .json, !path.hasSuffix(".cfg.json"), ConfiguratorReader.recognises(bytes, name: path) {
+    if form == .json, !path.hasSuffix(".cfg.json"), ConfiguratorReader.recognises(bytes, name: path)
+    {
       return ConfiguratorReader(bytes: bytes, path: path).reading()
     }
     if form == .xml, !JavaProperties.isXML(bytes) {
