@@ -20,10 +20,9 @@ struct ConfigurationCorpusTests {
     ("cm.json__src__test__resources__configs__bundle.json", .payload),
     ("cm.json__src__test__resources__configs__single.json", .payload),
     ("single-duplicatekeys.json", .payload), ("bundles__1.json", .payload),
-    ("complex-split.json", .jcrExport),
+    ("complex-split.json", .text),
     (".cfg.dir__.content.xml", .jcrExport), ("_rep_policy.xml", .jcrExport),
-    (".content.xml", .jcrExport), ("ServiceUserMapperImpl.config.xml", .jcrExport),
-    ("ServiceUserMapperImpl.empty.config.xml", .osgiConfig), (".xml", .osgiConfig),
+    (".content.xml", .jcrExport), (".xml", .osgiConfig),
     ("amended-sitemaps.json", .jcrExport), ("referenceLister-tree.json", .jcrExport),
     ("distribution.json", .jcrExport), ("Factory-publish.json", .jcrExport),
     ("Factory-default.json", .jcrExport),
@@ -35,8 +34,8 @@ struct ConfigurationCorpusTests {
     ("auth_checker__nobrace__dispatcher.any", "a section without its brace"),
     ("filter__nobrace__dispatcher.any", "a section without its brace"),
     ("farm__empty2__dispatcher.any", "a farm without its braces"),
-    ("farm__empty__dispatcher.any", "a farm without its braces"),
-    ("_sling_configs__.content.xml", "a template of Velocity, no XML yet"),
+    ("cache__complete__dispatcher.any", "a brace is missing"),
+    ("_____sling_configs__.content.xml", "a template of Velocity, no XML yet"),
   ]
 
   private static var files: [String] {

@@ -311,6 +311,35 @@ struct SettingsTests {
     }
   }
 
+  @Test(
+    "hostile repetition takes no more than linear time",
+    arguments: [
+      ("/a { ", "b ", "x.any"), ("", "/a { ", "x.any"),
+      ("/" + String(repeating: "n", count: 99_999) + " { ", "/b c ", "x.any"),
+      ("", "<If a>\nB c\n", "x.conf"), ("A b", " \\\n", "x.conf"), ("a=", "\\\n", "x.properties"),
+      ("<jcr:root jcr:primaryType='x' ", "a='b' ", "x.xml"),
+      ("<jcr:root jcr:primaryType='x'>", "<a b=''/>", "x.xml"),
+      ("PID = " + String(repeating: "p", count: 99_999) + "\n", "  k = v\n", "Configurations.txt"),
+      ("PID = a\n  k = v\n", "more\n", "Configurations.txt"),
+      ("", "{\"jcr:primaryType\":1,\"a\":", "x.json"),
+      ("[", "\"Status: \",", "x.json"), ("CQ_JVM_OPTS='", "-Xmx1 ", "start"),
+      ("", "CQ_A=", "start"),
+    ])
+  func linear(head: String, piece: String, path: String) throws {
+    func time(_ size: Int) -> Duration {
+      let text = head + String(repeating: piece, count: size / piece.utf8.count)
+      let bytes = Array(text.utf8)
+      return ProcessorTime.measure {
+        _ = DocumentKind(recognising: Array(bytes.prefix(65_536)), name: path)
+        for kind in DocumentKind.allCases where kind.holdsSettings {
+          _ = kind.settings(in: bytes, path: path)
+        }
+      }
+    }
+    let (small, large) = (time(20_000), time(160_000))
+    #expect(large < small * 20 + .seconds(1), "\(small), then \(large)")
+  }
+
   @Test("carriage returns change nothing but places")
   func carriageReturns() {
     for (text, path) in [

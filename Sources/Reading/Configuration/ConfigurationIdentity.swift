@@ -17,8 +17,9 @@ public struct ConfigurationIdentity: Hashable, Sendable {
 
   /// Makes an identity from the PIDs that the configuration itself states.
   public init(pid: String, factoryPID: String?, runModes: [String] = []) {
+    let pid = pid.asOwnerName
     self.pid = pid
-    self.factoryPID = factoryPID
+    self.factoryPID = factoryPID?.asOwnerName
     self.runModes = runModes
     guard let factoryPID, pid.hasPrefix(factoryPID), pid.count > factoryPID.count + 1 else {
       name = nil

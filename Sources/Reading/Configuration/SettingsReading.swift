@@ -32,7 +32,8 @@ struct SettingCollector {
   let bytes: [UInt8]
 
   private var lines: LineCounter
-  private(set) var reading = SettingsReading()
+  private var finished = SettingsReading()
+  private var list: (key: String, values: [String], owner: Setting.Owner, bytes: Range<Int>)?
 
   init(_ bytes: [UInt8], path: String) {
     self.path = path
@@ -45,35 +46,56 @@ struct SettingCollector {
     _ key: String, _ values: [String], of owner: Setting.Owner,
     type: Setting.ValueType = .string, isCollection: Bool = false, at range: Range<Int>
   ) {
-    reading.settings.append(
+    finishList()
+    append(key, values, of: owner, type: type, isCollection: isCollection, at: range)
+  }
+
+  /// Adds a value to a collection; where none is open yet, it starts one.
+  mutating func add(_ value: String, to key: String, of owner: Setting.Owner, at range: Range<Int>)
+  {
+    if list?.key == key, list?.owner == owner {
+      list?.values.append(value)
+      let start = list?.bytes.lowerBound ?? range.lowerBound
+      list?.bytes = start..<range.upperBound
+    } else {
+      finishList()
+      list = (key, [value], owner, range)
+    }
+  }
+
+  /// What was gathered so far.
+  var reading: SettingsReading {
+    var copy = self
+    copy.finishList()
+    return copy.finished
+  }
+
+  private mutating func finishList() {
+    guard let list else { return }
+    append(list.key, list.values, of: list.owner, type: .string, isCollection: true, at: list.bytes)
+    self.list = nil
+  }
+
+  private mutating func append(
+    _ key: String, _ values: [String], of owner: Setting.Owner, type: Setting.ValueType,
+    isCollection: Bool, at range: Range<Int>
+  ) {
+    finished.settings.append(
       Setting(
         owner: owner, key: key, values: values, type: type, isCollection: isCollection,
         place: place(of: range)))
   }
 
-  /// Adds a value to a collection; where there is none yet, it starts one.
-  mutating func add(_ value: String, to key: String, of owner: Setting.Owner, at range: Range<Int>)
-  {
-    guard let last = reading.settings.last, last.key == key, last.owner == owner else {
-      add(key, [value], of: owner, isCollection: true, at: range)
-      return
-    }
-    var place = last.place
-    place.bytes = place.bytes.lowerBound..<range.upperBound
-    reading.settings[reading.settings.count - 1] = Setting(
-      owner: owner, key: key, values: last.values + [value], isCollection: true, place: place)
-  }
-
   /// Notes what does not follow the grammar; the first such place is kept.
   mutating func note(_ expectation: ReadingProblem.Expectation, at offset: Int) {
-    if reading.problem == nil {
-      reading.problem = ReadingProblem(expectation, at: offset, in: bytes, of: path)
+    if finished.problem == nil {
+      finished.problem = ReadingProblem(expectation, at: offset, in: bytes, of: path)
     }
   }
 
   /// Notes a problem that was met elsewhere.
   mutating func note(_ problem: ReadingProblem?) {
-    if reading.problem == nil { reading.problem = problem }
+    if finished.problem == nil { finished.problem = problem }
   }
 
   private mutating func place(of range: Range<Int>) -> Place {

@@ -37,7 +37,7 @@ extension StatusPage {
         }
         continue
       }
-      if key == "Sling ID" { owner = .properties("topology/\(value)") }
+      if key == "Sling ID" { owner = .properties("topology".appendingName(value)) }
       collector.add(
         key.hasPrefix("- ") ? String(key.dropFirst(2)) : key, [value], of: owner, at: line.bytes)
     }
@@ -58,14 +58,12 @@ extension StatusPage {
 
   /// The lanes and indexes of Oak; a line without a value names what is told below it.
   static func addIndexes(_ lines: [StatusLines.Line], to collector: inout SettingCollector) {
-    var subject = ""
+    var owner = Setting.Owner.properties("oak-index-stats")
     for line in lines {
       if let (key, value) = line.text.cut(at: " : ") ?? line.text.cut(at: ": ") {
-        let owner = Setting.Owner.properties(
-          subject.isEmpty ? "oak-index-stats" : "oak-index-stats/\(subject)")
         collector.add(key.trimmingBlanks, [value], of: owner, at: line.bytes)
       } else if line.text.utf8.contains(where: { $0 > 0x20 && $0 != 0x3D && $0 != 0x2D }) {
-        subject = line.text.trimmingBlanks
+        owner = .properties("oak-index-stats".appendingName(line.text.trimmingBlanks))
       }
     }
   }

@@ -29,10 +29,9 @@ struct DocviewReader {
       case .start(let element):
         let name = RepositoryName.decodedXML(element.name)
         let parent = nodes.last
-        // Of same-name siblings that carry a number the name says it: `a[2]`.
-        let node = parent.map { $0.isEmpty ? name : $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
-        nodes.append(node ?? root)
-        add(element, node: node ?? root, isRoot: parent == nil, to: &collector)
+        let node = parent?.appendingName(name) ?? root
+        nodes.append(node)
+        add(element, node: node, isRoot: parent == nil, to: &collector)
       case .end:
         nodes.removeLast()
       case .text:

@@ -80,7 +80,7 @@ public enum JCRExport {
         : .node(node)
       for member in members {
         if let children = member.value.members {
-          add(children, node: node.isEmpty ? member.key : "\(node)/\(member.key)")
+          add(children, node: node.appendingName(member.key))
         } else if !isConfiguration || !member.key.hasPrefix("jcr:") {
           add(member, of: owner)
         }

@@ -8,7 +8,7 @@
 struct DispatcherConfigurationReader {
   private var tokens: DispatcherTokens
   private var collector: SettingCollector
-  private var sections: [String] = []
+  private var sections: [(name: String, path: String)] = []
 
   /// How many sections may lie in each other.
   static let depth = 32
@@ -50,7 +50,7 @@ struct DispatcherConfigurationReader {
           return collector.reading
         }
         if name == nil { collector.note(.section(.name), at: bytes.lowerBound) }
-        sections.append(name?.text ?? "")
+        open(name?.text ?? "")
         name = nil
       case .close:
         if let name { noteMissingBrace(name) }
@@ -61,12 +61,17 @@ struct DispatcherConfigurationReader {
     if let name { noteMissingBrace(name) }
     if let quote = tokens.openQuote { collector.note(.section(.closingQuote), at: quote) }
     if let section = sections.last {
-      collector.note(.section(.closingBrace("/" + section)), at: tokens.position)
+      collector.note(.section(.closingBrace("/" + section.name)), at: tokens.position)
     }
     return collector.reading
   }
 
-  private var owner: Setting.Owner { .dispatcher("/" + sections.joined(separator: "/")) }
+  private var owner: Setting.Owner { .dispatcher(sections.last?.path ?? "/") }
+
+  private mutating func open(_ name: String) {
+    let path = (sections.last?.path ?? "/").appendingName(name)
+    sections.append((name.asOwnerName, path))
+  }
 
   /// A name with neither value nor section is kept, as it may be the very mistake.
   private mutating func noteMissingBrace(_ name: (text: String, bytes: Range<Int>)) {
@@ -76,11 +81,11 @@ struct DispatcherConfigurationReader {
 
   /// `/virtualhosts { "a" "b" }` is the list `virtualhosts` of what is around it.
   private mutating func addToList(_ value: String, at bytes: Range<Int>) {
-    guard let key = sections.last else {
+    guard let key = sections.last?.name else {
       collector.add("", [value], of: owner, at: bytes)
       return
     }
-    let around = Setting.Owner.dispatcher("/" + sections.dropLast().joined(separator: "/"))
+    let around = Setting.Owner.dispatcher(sections.dropLast().last?.path ?? "/")
     collector.add(value, to: key, of: around, at: bytes)
   }
 }
@@ -93,7 +98,8 @@ extension DispatcherConfigurationReader {
     guard let first = tokens.next() else { return isNamedSo }
     switch first.token {
     case .include:
-      return true
+      return isNamedSo
+        || tokens.next().map { if case .value = $0.token { true } else { false } } == true
     case .name(let text):
       guard isNamedSo || isPlain(text) else { return false }
       switch tokens.next()?.token {
@@ -108,8 +114,11 @@ extension DispatcherConfigurationReader {
 
   /// `/0001`, `/farms`, but no path of a repository or a file.
   private static func isPlain(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count < 64 && !name.contains("/")
-      && name.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ":") }
+    !name.isEmpty && name.utf8.count < 64
+      && name.utf8.allSatisfy { byte in
+        (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte)
+          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      }
   }
 
   private static let knownNames: Set = ["name", "farms", "ignoreUrlParams", "homepage"]

@@ -7,7 +7,7 @@
 struct HttpdConfigurationReader {
   let bytes: [UInt8]
   private var collector: SettingCollector
-  private var sections: [(name: String, title: String)] = []
+  private var sections: [(name: String, path: String)] = []
 
   /// How many sections may lie in each other.
   static let depth = 32
@@ -46,19 +46,20 @@ struct HttpdConfigurationReader {
   }
 
   private var owner: Setting.Owner {
-    .httpd(sections.map(\.title).joined(separator: " > "))
+    .httpd(sections.last?.path ?? "")
   }
 
   private mutating func open(_ line: Range<Int>, words: [String]) {
     var text = words.joined(separator: " ").dropFirst()
     if text.last == ">" { text = text.dropLast() }
     let name = text.prefix { $0 != " " }
-    sections.append((String(name), String(text)))
+    let path = (sections.last?.path ?? "").appendingName(String(text), separator: " > ")
+    sections.append((String(name), path))
   }
 
   /// Sections between are closed with it; a tag that closes none is passed over.
   private mutating func close(_ name: String, at offset: Int) {
-    let matches = { (section: (name: String, title: String)) in
+    let matches = { (section: (name: String, path: String)) in
       section.name.lowercased() == name.lowercased()
     }
     guard let opened = sections.lastIndex(where: matches) else {
