@@ -14,10 +14,10 @@ extension DocumentKind {
       self = .osgiConfig
     } else if Self.isConfiguration(text, name: name) {
       self = .osgiConfig
-    } else if let kind = Self.stateOrConfiguration(head, text: text, name: name) {
-      self = kind
     } else if Self.hasRecordHeader(head) {
       self = .errorLog
+    } else if let kind = Self.stateOrConfiguration(head, text: text, name: name) {
+      self = kind
     } else if let first, [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first)
     {
       self = Self.structured(text, isWhole: head.count < 65_536, name: name)

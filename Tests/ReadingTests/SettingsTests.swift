@@ -177,6 +177,34 @@ struct SettingsTests {
     #expect(kind("see /etc/keys\nhmac\n", "-") == .text)
   }
 
+  @Test(
+    "people's words around a log or a trace do not make it a page",
+    arguments: [
+      (
+        "Keys of /etc/key:\nhmac\nmaster\n20.11.2026 06:14:02.117 *ERROR* [main] a.B x\n",
+        DocumentKind.errorLog
+      ),
+      (
+        "Hello,\nwe run\nthis:\n  Adobe Experience Manager (6.5.17.0)\njava.lang.X: y\n\tat a.b(C.java)\n",
+        .text
+      ),
+      ("We set this:\nCQ_JVM_OPTS='-Xmx4g'\nand see\njava.lang.OutOfMemoryError\n", .text),
+      ("{\"status\":\"OK\"}", .payload), ("/content/x {\n", .text),
+      ("Header of the mail\nOptions are few\n", .text),
+    ])
+  func words(text: String, expected: DocumentKind) {
+    #expect(kind(text, "-") == expected)
+  }
+
+  @Test("the definitions of Oak's indexes are nodes by their path")
+  func indexDefinitions() {
+    let text =
+      "{\"/oak:index/uuid\":{\"jcr:primaryType\":\"nam:oak:QueryIndexDefinition\",\"unique\":true}}"
+    let settings = read(text, "012_oak_index_defn.json").settings
+    #expect(settings.map(\.node) == ["/oak:index/uuid", "/oak:index/uuid"])
+    #expect(settings.map(\.value) == ["nam:oak:QueryIndexDefinition", "true"])
+  }
+
   @Test("a package tells its own name, its filter that of its archive")
   func vaultPackage() {
     let properties = """

@@ -8,8 +8,12 @@ enum HealthCheckReport {
   /// Whether the head of a document is that of such an answer.
   static func recognises(_ head: ArraySlice<UInt8>) -> Bool {
     guard head.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
-    return head.contains(text: "\"overallResult\"")
-      || states.contains { state in
+    if head.contains(text: "\"overallResult\"") { return true }
+    let isCheck = ["\"timeInMs\"", "\"messages\"", "\"log\"", "\"hc."].contains {
+      head.contains(text: $0)
+    }
+    return isCheck
+      && states.contains { state in
         head.contains(text: "\"status\":\"\(state)\"")
           || head.contains(text: "\"status\": \"\(state)\"")
       }

@@ -4,8 +4,13 @@ struct StartScriptReader {
   let bytes: [UInt8]
   let path: String
 
-  /// Whether variables of AEM's own script are set or used.
+  /// Whether it starts as a script does, or with a variable of AEM, and sets such variables.
   static func recognises(_ head: [UInt8]) -> Bool {
+    guard let first = head.lines.first(where: { !head.trimmed($0).isEmpty }) else { return false }
+    let lead = String(decoding: head[head.trimmed(first)].prefix(16), as: UTF8.self).lowercased()
+    guard
+      ["#!", "@echo", "rem ", "::", "cq_", "export cq_", "set cq_"].contains(where: lead.hasPrefix)
+    else { return false }
     var assignments = 0
     for line in head.lines.prefix(400) {
       guard let (name, _) = assignment(in: line, of: head), name.hasPrefix("CQ_") else { continue }

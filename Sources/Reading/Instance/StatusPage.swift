@@ -34,7 +34,8 @@ enum StatusPage: CaseIterable {
     if first.hasPrefix("Topology"), lines.prefix(12).contains(where: isTopology) {
       return .topology
     }
-    if lines.prefix(40).contains(where: { Product(line: $0.text) != nil }) { return .product }
+    // Further down it is a person's remark on the version.
+    if lines.prefix(3).contains(where: { Product(line: $0.text) != nil }) { return .product }
     if lines.prefix(10).contains(where: { $0.text.contains("Async Indexers State") }) {
       return .indexStatistics
     }
