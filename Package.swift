@@ -68,6 +68,9 @@ let package = Package(
       name: "CVectorscan", pkgConfig: "libhs",
       providers: [.apt(["libvectorscan-dev"]), .brew(["vectorscan"])]),
     .systemLibrary(
+      name: "CXML", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
       name: "CYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
@@ -87,6 +90,7 @@ let package = Package(
     room("StemmerKit", ["CStemmer"]),
     room("UnicodeKit", ["CUTF8Proc"]),
     room("VectorscanKit", ["CVectorscan"]),
+    room("XMLKit", ["CXML"]),
     room("YAMLKit", ["CYAML", "Model"]),
     room("ZlibKit", ["CISAL", "CZlib"]),
 
@@ -96,7 +100,7 @@ let package = Package(
 
     // Layer 1: bytes to documents, entries, settings and matches.
     room("Intake", ["Model", "ArchiveKit", "IconvKit", "ZlibKit"]),
-    room("Reading", ["Model"]),
+    room("Reading", ["Model", "XMLKit"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
 
     // Layer 2: what is known, and what can be done.
@@ -156,6 +160,7 @@ let package = Package(
     tests(of: "HTTPServerKit"),
     tests(of: "Sandbox", ["ArchiveKit"]),
     tests(of: "HTTPClientKit"),
+    tests(of: "XMLKit"),
   ],
   swiftLanguageModes: [.v6]
 )
