@@ -104,6 +104,9 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", dependencies: ["Model", "Matching", "Rules", "Diagnosis"],
       path: "Tests/Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "searchbench", dependencies: ["Model", "KnowledgeBase"],
+      path: "Tests/SearchBench", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",

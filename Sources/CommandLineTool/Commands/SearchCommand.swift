@@ -90,11 +90,11 @@ private struct SearchCommand {
         throw BatchProblem(line: number + 1)
       }
       let language = request.lang.flatMap(Language.init(rawValue:)) ?? console.language
-      let results = try store.search(
+      let ranked = try store.ranking(
         SearchQuery(request.query, language: language, limit: limit))
       console.print(
         try JSONText.line(
-          BatchAnswer(id: request.id, ranked: results.map(\.number.rawValue))))
+          BatchAnswer(id: request.id, ranked: ranked.map(\.rawValue))))
     }
     return .success
   }

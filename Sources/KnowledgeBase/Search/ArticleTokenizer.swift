@@ -7,6 +7,9 @@ final class ArticleTokenizer: FullTextTokenizer {
   /// The language of the article that is being indexed.
   var language = Language.en
 
+  /// How many positions have been given since this was last set to 0.
+  var positions = 0
+
   private lazy var english = TextAnalyzer(stems: [.english])
   private lazy var french = TextAnalyzer(stems: [.french])
 
@@ -17,7 +20,8 @@ final class ArticleTokenizer: FullTextTokenizer {
     // Japanese articles are full of English words.
     let analyzer = language == .fr ? french : english
     analyzer.forEachTerm(in: text) { term in
-      emit(FullTextToken(text: term.text, bytes: term.bytes, isColocated: term.isColocated))
+      if !term.isColocated { positions += 1 }
+      return emit(FullTextToken(text: term.text, bytes: term.bytes, isColocated: term.isColocated))
     }
   }
 

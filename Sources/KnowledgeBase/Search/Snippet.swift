@@ -11,8 +11,8 @@ struct Snippet {
   let text: String
 
   /// Looks in the description, then in the parts of the body, and takes the first best line.
-  init(of article: Article, for phrases: [QueryPhrase], analyzer: TextAnalyzer) {
-    let weights = Dictionary(phrases.map { ($0.text, $0.weight) }) { first, _ in first }
+  init(of article: Article, for terms: [QueryTerm], analyzer: TextAnalyzer) {
+    let weights = Dictionary(terms.map { ($0.text, $0.weight) }) { first, _ in first }
     let sections = ArticleSections(markdown: article.body)
     let parts = [article.description, sections.symptom, sections.code, sections.resolution]
     var best = Line(article.description[...], weights: weights, analyzer: analyzer)

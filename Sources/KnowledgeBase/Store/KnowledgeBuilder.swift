@@ -103,8 +103,7 @@ public struct KnowledgeBuilder {
     try database.execute(KnowledgeFile.schema)
     try database.transaction {
       for (index, article) in sorted.enumerated() {
-        tokenizer.language = article.language
-        try database.insert(article, id: Int64(index + 1))
+        try database.insert(article, id: Int64(index + 1), tokenizer: tokenizer)
       }
       for (name, bytes) in blobs.sorted(by: { $0.key < $1.key }) {
         try database.withStatement("INSERT INTO blob(name, bytes) VALUES (?1, ?2)") {
@@ -125,22 +124,12 @@ public struct KnowledgeBuilder {
 }
 
 extension Database {
-  fileprivate func insert(_ article: Article, id: Int64) throws {
-    try withStatement(
-      "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-    ) {
-      try $0.bind(
-        .integer(id), .text(article.number.rawValue), .text(article.language.rawValue),
-        .text(article.origin.rawValue), .text(article.title), .text(article.description),
-        .text(article.keywords.joined(separator: ", ")), .text(article.product),
-        .text(article.state.rawValue), .text(article.date), .optional(article.url))
-      try $0.run()
-    }
-    try withStatement("INSERT INTO article_body VALUES (?1, ?2)") {
-      try $0.bind(.integer(id), .text(article.body))
-      try $0.run()
-    }
+  fileprivate func insert(
+    _ article: Article, id: Int64, tokenizer: ArticleTokenizer
+  ) throws {
     let sections = ArticleSections(markdown: article.body)
+    tokenizer.language = article.language
+    tokenizer.positions = 0
     try withStatement(
       """
       INSERT INTO article_index(
@@ -149,9 +138,25 @@ extension Database {
       """
     ) {
       try $0.bind(
-        .integer(id), .text(article.title), .text(article.description),
-        .text(article.keywords.joined(separator: ", ")), .text(sections.symptom),
+        .integer(id), .text("\(article.title)\n\(sections.heading)"),
+        .text(article.description), .text(article.keywords.joined(separator: ", ")),
+        .text(sections.symptom),
         .text(sections.code), .text(sections.inline), .text(sections.resolution))
+      try $0.run()
+    }
+    try withStatement(
+      "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    ) {
+      try $0.bind(
+        .integer(id), .text(article.number.rawValue), .text(article.language.rawValue),
+        .text(article.origin.rawValue), .text(article.title), .text(article.description),
+        .text(article.keywords.joined(separator: ", ")), .text(article.product),
+        .text(article.state.rawValue), .text(article.date), .optional(article.url),
+        .integer(Int64(tokenizer.positions)))
+      try $0.run()
+    }
+    try withStatement("INSERT INTO article_body VALUES (?1, ?2)") {
+      try $0.bind(.integer(id), .text(article.body))
       try $0.run()
     }
   }

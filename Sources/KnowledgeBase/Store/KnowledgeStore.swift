@@ -10,6 +10,7 @@ public final class KnowledgeStore: Sendable {
   public let path: String
 
   private let connection: Mutex<Connection>
+  private let parameters: RankingParameters
 
   private struct Connection {
     var database: Database
@@ -17,17 +18,35 @@ public final class KnowledgeStore: Sendable {
   }
 
   /// Opens a file that `KnowledgeBuilder` wrote.
-  public init(path: String) throws(KnowledgeError) {
+  public convenience init(path: String) throws(KnowledgeError) {
+    try self.init(path: path, parameters: .standard)
+  }
+
+  /// Opens a file to be searched with other parameters than the standard ones.
+  package init(path: String, parameters: RankingParameters) throws(KnowledgeError) {
     self.path = path
+    self.parameters = parameters
     connection = Mutex(Connection(database: try KnowledgeFile.open(path), searcher: nil))
   }
 
   /// The articles that answer a query, best first, each number once.
   public func search(_ query: SearchQuery) throws(KnowledgeError) -> [SearchResult] {
+    try withSearcher { try $0.search(query) }
+  }
+
+  /// The numbers alone of the articles that answer a query, best first.
+  public func ranking(_ query: SearchQuery) throws(KnowledgeError) -> [ArticleNumber] {
+    try withSearcher { try $0.ranking(query).map(\.number) }
+  }
+
+  private func withSearcher<Result: Sendable>(
+    _ body: (Searcher) throws -> Result
+  ) throws(KnowledgeError) -> Result {
     try read { connection in
-      let searcher = try connection.searcher ?? Searcher(connection.database)
+      let searcher =
+        try connection.searcher ?? Searcher(connection.database, parameters: parameters)
       connection.searcher = searcher
-      return try searcher.search(query)
+      return try body(searcher)
     }
   }
 
