@@ -13,16 +13,18 @@ public struct KnowledgeCompiler {
   public let rules: RuleFolder
 
   private let articles: ArticleFolder
+  private let lexicon: LexiconFolder
 
-  /// Reads `articles` and `rules` below a folder.
+  /// Reads `articles`, `rules` and, if it is there, `lexicon` below a folder.
   public init(folder: String) throws(ArticleProblem) {
     articles = try ArticleFolder(path: "\(folder)/articles")
+    lexicon = try LexiconFolder(path: "\(folder)/lexicon")
     rules = RuleFolder(path: "\(folder)/rules")
   }
 
   /// Everything that is wrong with articles and rules; nothing is compiled while there is any.
   public var problems: [any Problem] {
-    articles.problems + rules.problems
+    articles.problems + lexicon.problems + rules.problems
   }
 
   /// How many articles and rules there are to compile.
@@ -36,6 +38,7 @@ public struct KnowledgeCompiler {
     var builder = exists ? try KnowledgeBuilder(extending: path) : KnowledgeBuilder()
     builder.removeArticles(of: .own)
     for article in articles.articles { _ = builder.add(article) }
+    builder.setConcepts(lexicon.concepts)
     let compiled = try CompiledRules(rules.ruleSet)
     builder.setBlob(try KnowledgePack.encode(rules.ruleSet), named: KnowledgePack.rulesName)
     if let literals = try compiled.textSignatures.compiledLiterals() {

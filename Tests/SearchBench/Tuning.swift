@@ -26,6 +26,7 @@ struct Knob: Sendable {
       name: "neighbour-ja", path: \.japaneseNeighbourWeight, values: [0, 0.1, 0.2, 0.35, 0.5]),
     Knob(name: "chain", path: \.chainWeight, values: [0, 0.3, 0.6]),
     Knob(name: "repetition", path: \.repetition, values: [0, 0.25, 0.5, 1]),
+    Knob(name: "concept", path: \.conceptWeight, values: [0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5]),
     Knob(name: "product", path: \.productBoost, values: [1, 1.1, 1.15, 1.2]),
     Knob(name: "archive", path: \.archiveBoost, values: [0.5, 0.7, 1]),
     Knob(name: "languages", path: \.otherLanguages, values: [0, 0.05, 0.1, 0.2]),
@@ -68,10 +69,11 @@ struct Tuning {
           format: "%@%g %.4f", value == standard ? "*" : "", value,
           evaluation.meanReciprocalRank(of: all))
       }
-      print(
-        knob.name.padding(toLength: 13, withPad: " ", startingAt: 0),
-        String(format: "held out %.4f  ", held / Double(set.queries.count)),
-        figures.joined(separator: "  "))
+      let line =
+        knob.name.padding(toLength: 13, withPad: " ", startingAt: 0)
+        + String(format: "held out %.4f  ", held / Double(set.queries.count))
+        + figures.joined(separator: "  ") + "\n"
+      try FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
     }
   }
 }

@@ -75,12 +75,28 @@ extension Command {
     let language = arguments.value("language").flatMap(Language.init(rawValue:))
     let source = try KCSImport(path: arguments.operands[0], language: language)
     let file = arguments.value("kb") ?? "aemedic.kb"
-    var builder =
-      InputPath.exists(file) ? try KnowledgeBuilder(extending: file) : KnowledgeBuilder()
+    var builder = try KnowledgeBuilder(
+      extendingOrStarting: file, environment: invocation.console.environment)
     for article in source.articles { _ = builder.add(article) }
     try builder.write(to: file)
     ImportAccount(summary: source.summary, file: file).show(on: invocation.console)
     return source.summary.problems.isEmpty ? .success : .invalidKnowledge
+  }
+}
+
+extension KnowledgeBuilder {
+  /// Starts with a file, or, where there is none, with the lexicon of the installed one.
+  fileprivate init(extendingOrStarting file: String, environment: [String: String]) throws {
+    if InputPath.exists(file) {
+      try self.init(extending: file)
+      return
+    }
+    self.init()
+    let files = InstalledFiles(environment: environment)
+    guard let installed = try? files.knowledgeFile(option: nil),
+      let store = try? KnowledgeStore(path: installed)
+    else { return }
+    try takeConcepts(of: store)
   }
 }
 

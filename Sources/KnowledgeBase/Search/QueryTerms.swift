@@ -30,13 +30,22 @@ struct QueryTerms {
   private(set) var chains: [QueryChain] = []
 
   init(
-    _ text: QueryText, language: Language, analyzers: inout QueryAnalyzers,
+    _ text: QueryText, language: Language, analyzers: inout QueryAnalyzers, lexicon: Lexicon,
     parameters: RankingParameters
-  ) {
+  ) throws {
     var collection = TermCollection(parameters: parameters)
     for piece in text.pieces {
-      let analyzer = analyzers.analyzer(for: QueryLanguage.of(piece.text, asked: language))
-      collection.add(analyzer.terms(in: piece.text), weight: piece.weight)
+      let language = QueryLanguage.of(piece.text, asked: language)
+      let analyzer = analyzers.analyzer(for: language)
+      let terms = analyzer.terms(in: piece.text)
+      collection.add(terms, weight: piece.weight)
+      guard !text.isLog, parameters.conceptWeight > 0 else { continue }
+      for expansion in try lexicon.expansions(of: piece.text, terms: terms, in: language) {
+        for phrase in expansion.phrases {
+          collection.add(
+            analyzer.terms(in: phrase), weight: parameters.conceptWeight * expansion.strength)
+        }
+      }
     }
     (terms, words, chains) = collection.heaviest()
   }

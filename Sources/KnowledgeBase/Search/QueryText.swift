@@ -16,6 +16,9 @@ struct QueryText {
 
   let pieces: [WeightedText]
 
+  /// Whether it is a piece of a log and not what a person says.
+  let isLog: Bool
+
   init(_ text: String, noise: LogNoise) {
     var text = String(decoding: text.utf8.prefix(Self.limit), as: UTF8.self)
       .withBoundedCharacters.decodingEntities
@@ -26,7 +29,8 @@ struct QueryText {
           .joined(separator: "\n")
       }
     }
-    guard noise.looksLikeLog(text) else {
+    isLog = noise.looksLikeLog(text)
+    guard isLog else {
       pieces = [WeightedText(text: text, weight: 1)]
       return
     }

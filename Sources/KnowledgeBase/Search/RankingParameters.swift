@@ -35,6 +35,9 @@ package struct RankingParameters: Sendable {
   /// What words between quotes count as one.
   package var quoteWeight = 2.0
 
+  /// What the words of a concept count that the query speaks of in other words.
+  package var conceptWeight = 0.3
+
   /// What articles on Experience Manager gain, which aemedic is about, and archived ones keep.
   package var productBoost = 1.15
   package var archiveBoost = 0.7

@@ -6,6 +6,7 @@ final class Searcher {
   private let database: Database
   private let catalogue: ArticleCatalogue
   private let ranking: ArticleRanking
+  private let lexicon: Lexicon
   private let noise = LogNoise()
   private var analyzers = QueryAnalyzers()
 
@@ -14,6 +15,7 @@ final class Searcher {
   init(_ database: Database, parameters: RankingParameters = .standard) throws {
     self.database = database
     self.parameters = parameters
+    lexicon = Lexicon(database)
     catalogue = try ArticleCatalogue(database)
     ranking = ArticleRanking(catalogue: catalogue, parameters: parameters)
     try database.register(ArticleTokenizer(), named: "aemedic")
@@ -21,7 +23,7 @@ final class Searcher {
   }
 
   func search(_ query: SearchQuery) throws -> [SearchResult] {
-    let terms = terms(of: query)
+    let terms = try terms(of: query)
     return try ranking(query, terms).compactMap { number, score in
       let versions = try database.articles(number, in: query.language)
       guard let article = versions.first else { return nil }
@@ -39,10 +41,10 @@ final class Searcher {
     try ranking(query, terms(of: query))
   }
 
-  private func terms(of query: SearchQuery) -> QueryTerms {
-    QueryTerms(
+  private func terms(of query: SearchQuery) throws -> QueryTerms {
+    try QueryTerms(
       QueryText(query.text, noise: noise), language: query.language, analyzers: &analyzers,
-      parameters: parameters)
+      lexicon: lexicon, parameters: parameters)
   }
 
   private func ranking(

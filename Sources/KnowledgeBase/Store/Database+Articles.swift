@@ -40,6 +40,22 @@ extension Database {
   }
 }
 
+extension Database {
+  /// All concepts of the lexicon.
+  func concepts() throws -> [Concept] {
+    try withStatement("SELECT source FROM concept ORDER BY id") { statement in
+      var concepts: [Concept] = []
+      while try statement.step() {
+        guard let concept = statement.text(0).flatMap(Concept.init(line:)) else {
+          throw KnowledgeFile.Damage.row
+        }
+        concepts.append(concept)
+      }
+      return concepts
+    }
+  }
+}
+
 extension Statement {
   /// The articles of rows whose columns are those of `article`, from the number on, and the body.
   borrowing func articles() throws -> [Article] {

@@ -27,6 +27,7 @@ public struct KnowledgeBuilder {
 
   private var articles: [Key: Article] = [:]
   private var blobs: [String: [UInt8]] = [:]
+  private var concepts: [Concept] = []
 
   /// Starts with nothing.
   public init() {}
@@ -43,6 +44,7 @@ public struct KnowledgeBuilder {
         """
       ) { try $0.articles() }
       for article in found { add(article) }
+      concepts = try database.concepts()
       try database.withStatement("SELECT name, bytes FROM blob") { statement in
         while try statement.step() {
           blobs[statement.text(0) ?? ""] = statement.blob(1)
@@ -64,6 +66,16 @@ public struct KnowledgeBuilder {
   /// Forgets the articles of one origin, to be read again.
   public mutating func removeArticles(of origin: ArticleOrigin) {
     articles = articles.filter { $0.key.origin != origin }
+  }
+
+  /// Takes the place of all concepts that were there.
+  public mutating func setConcepts(_ concepts: [Concept]) {
+    self.concepts = concepts
+  }
+
+  /// Takes over the concepts of another file.
+  public mutating func takeConcepts(of store: KnowledgeStore) throws(KnowledgeError) {
+    concepts = try store.concepts()
   }
 
   /// Keeps bytes under a name, for the room that knows what they are.
@@ -105,6 +117,7 @@ public struct KnowledgeBuilder {
       for (index, article) in sorted.enumerated() {
         try database.insert(article, id: Int64(index + 1), tokenizer: tokenizer)
       }
+      try database.insert(concepts)
       for (name, bytes) in blobs.sorted(by: { $0.key < $1.key }) {
         try database.withStatement("INSERT INTO blob(name, bytes) VALUES (?1, ?2)") {
           try $0.bind(.text(name), .blob(bytes))

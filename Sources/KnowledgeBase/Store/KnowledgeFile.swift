@@ -23,6 +23,10 @@ enum KnowledgeFile {
       size INTEGER NOT NULL,
       UNIQUE(number, language, origin));
     CREATE TABLE article_body(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+    CREATE TABLE concept(id INTEGER PRIMARY KEY, source TEXT NOT NULL);
+    CREATE TABLE concept_way(
+      key TEXT NOT NULL, language TEXT NOT NULL, words TEXT NOT NULL, concept INTEGER NOT NULL,
+      PRIMARY KEY(key, language, words, concept)) WITHOUT ROWID;
     CREATE TABLE blob(name TEXT PRIMARY KEY, bytes BLOB NOT NULL);
     CREATE VIRTUAL TABLE article_index USING fts5(
       title, description, keywords, symptom, code, inline, resolution,

@@ -92,6 +92,11 @@ public final class KnowledgeStore: Sendable {
     }
   }
 
+  /// The concepts of its lexicon.
+  func concepts() throws(KnowledgeError) -> [Concept] {
+    try read { try $0.database.concepts() }
+  }
+
   /// The bytes that another room keeps under a name.
   public func blob(named name: String) throws(KnowledgeError) -> [UInt8]? {
     try read { connection in
