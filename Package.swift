@@ -106,7 +106,7 @@ let package = Package(
       path: "Tests/Benchmarks", swiftSettings: strict),
     .executableTarget(
       name: "searchbench", dependencies: ["Model", "KnowledgeBase"],
-      path: "Tests/SearchBench", swiftSettings: strict),
+      path: "Tests/SearchBench", exclude: ["compare.py"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",

@@ -25,11 +25,13 @@ struct Knob: Sendable {
     Knob(
       name: "neighbour-ja", path: \.japaneseNeighbourWeight, values: [0, 0.1, 0.2, 0.35, 0.5]),
     Knob(name: "chain", path: \.chainWeight, values: [0, 0.3, 0.6]),
-    Knob(name: "repetition", path: \.repetition, values: [0, 0.25, 0.5, 1]),
-    Knob(name: "concept", path: \.conceptWeight, values: [0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5]),
+    Knob(name: "repetition", path: \.repetition, values: [0, 0.5, 0.75, 1, 1.25]),
+    Knob(name: "correction", path: \.correctionWeight, values: [0, 0.3, 0.5, 0.7, 1]),
+    Knob(name: "quote", path: \.quoteWeight, values: [0, 0.5, 1, 2]),
+    Knob(name: "concept", path: \.conceptWeight, values: [0.1, 0.2, 0.3, 0.4]),
     Knob(name: "product", path: \.productBoost, values: [1, 1.1, 1.15, 1.2]),
     Knob(name: "archive", path: \.archiveBoost, values: [0.5, 0.7, 1]),
-    Knob(name: "languages", path: \.otherLanguages, values: [0, 0.05, 0.1, 0.2]),
+    Knob(name: "languages", path: \.otherLanguages, values: [0, 0.25, 0.5, 0.75, 1]),
   ]
 }
 

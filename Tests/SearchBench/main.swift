@@ -1,12 +1,18 @@
 // Measures the ranking on judged queries: `searchbench KB QUERIES`, or with
-// `--sweep [NAME…]` how each of its numbers would do with other values.
+// `--sweep [NAME…]` how each of its numbers would do with other values;
+// `searchbench --fuzz [COUNT [SEED]]` throws random queries at it.
 
 import Foundation
 import KnowledgeBase
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "--fuzz" {
+  let numbers = arguments.dropFirst().compactMap { Int($0) }
+  try Fuzz.run(numbers.first ?? 1_000_000, seed: UInt64(numbers.dropFirst().first ?? 1))
+  exit(0)
+}
 guard arguments.count >= 2 else {
-  print("usage: searchbench KB QUERIES.jsonl [--sweep [NAME…]]")
+  print("usage: searchbench KB QUERIES.jsonl [--sweep [NAME…]] | --fuzz [COUNT [SEED]]")
   exit(2)
 }
 let set = try QuerySet(path: arguments[1])

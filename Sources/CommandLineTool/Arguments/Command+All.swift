@@ -1,7 +1,8 @@
 extension Command {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
-    .diagnose, .search, .article, .knowledgeBuild, .knowledgeImport, .rulesList, .rulesTest,
+    .diagnose, .search, .article, .knowledgeBuild, .knowledgeImport, .knowledgeChanges,
+    .rulesList, .rulesTest,
     .rulesLint, .remedyList, .remedyPlan,
   ]
 

@@ -53,6 +53,11 @@ struct ArticleSections: Hashable {
     return names.contains(heading.drop { $0 == "#" || $0 == " " }.lowercased().trimmed)
   }
 
+  /// A line of Markdown as a reader sees it.
+  static func plainLine(_ line: Substring) -> String {
+    plain(line.drop { $0 == " " || $0 == "\t" || $0 == ">" }).prose
+  }
+
   /// A line without marks, tags, addresses and anchors, and the code inside it, one piece a line.
   private static func plain(_ line: Substring) -> (prose: String, code: String) {
     if !line.utf8.contains(where: marks.contains) { return (String(line), "") }

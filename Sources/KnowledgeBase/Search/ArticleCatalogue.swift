@@ -18,8 +18,11 @@ struct ArticleCatalogue {
   /// By the row's number, which counts from 1.
   private var rows: [Row] = []
 
+  /// The rows of each article, by its ordinal.
+  private(set) var rowsByArticle: [[Int]] = []
+
   /// How many different articles there are.
-  private(set) var articleCount = 0
+  var articleCount: Int { rowsByArticle.count }
 
   init(_ database: Database) throws {
     var ordinals: [ArticleNumber: Int] = [:]
@@ -31,6 +34,8 @@ struct ArticleCatalogue {
         guard let number, let language else { throw KnowledgeFile.Damage.row }
         let ordinal = ordinals[number, default: ordinals.count]
         ordinals[number] = ordinal
+        if ordinal == rowsByArticle.count { rowsByArticle.append([]) }
+        rowsByArticle[ordinal].append(rows.count)
         rows.append(
           Row(
             number: number, ordinal: ordinal, language: language,
@@ -39,7 +44,6 @@ struct ArticleCatalogue {
             isOnExperienceManager: statement.text(3)?.contains("Experience Manager") == true))
       }
     }
-    articleCount = ordinals.count
     for language in Language.allCases {
       // A Japanese text has more terms than an English one that says the same.
       let members = rows.indices.filter { rows[$0].language == language }
@@ -47,6 +51,9 @@ struct ArticleCatalogue {
       for index in members { rows[index].length /= max(1, average) }
     }
   }
+
+  /// How many rows there are.
+  var rowCount: Int { rows.count }
 
   /// The row of that number, if there is one.
   subscript(id: Int64) -> Row? {

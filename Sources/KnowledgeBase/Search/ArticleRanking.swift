@@ -1,3 +1,4 @@
+import Model
 import SQLiteKit
 
 #if canImport(Glibc)
@@ -19,19 +20,15 @@ final class ArticleRanking: FullTextRanking {
   private var terms: [QueryTerm] = []
   private var words: [[Int]] = []
   private var chains: [QueryChain] = []
-  private var matches: [RowMatch] = []
+  private var needsQuoted = false
+
+  /// What each row holds, by row: a stretch of `counts`.
+  private var matches: [Range<Int>] = []
   private var counts: [UnitCount] = []
   private var counters: [ArticleCatalogue.Counter] = []
   private var places: [FullTextPlace] = []
   private var ranges: [Range<Int>] = []
   private var wordRanges: [Range<Int>] = []
-
-  /// What one row holds: a stretch of `counts`.
-  struct RowMatch {
-    var rowID: Int64
-    var length: Double
-    var units: Range<Int>
-  }
 
   /// How often a term or a chain stands in a row, each place weighed by its field.
   struct UnitCount {
@@ -49,7 +46,8 @@ final class ArticleRanking: FullTextRanking {
     terms = query.terms
     words = query.words
     chains = query.chains
-    matches.removeAll(keepingCapacity: true)
+    needsQuoted = query.needsQuoted
+    matches = Array(repeating: 0..<0, count: catalogue.rowCount)
     counts.removeAll(keepingCapacity: true)
     counters = Array(repeating: .init(), count: terms.count + chains.count)
     ranges = Array(repeating: 0..<0, count: terms.count)
@@ -73,8 +71,7 @@ final class ArticleRanking: FullTextRanking {
       let found = places(of: chain)
       if !found.isEmpty { take(unit: terms.count + index, found[...], in: article) }
     }
-    matches.append(
-      RowMatch(rowID: rowID, length: article.length, units: first..<counts.count))
+    matches[Int(rowID) - 1] = first..<counts.count
     return 0
   }
 
@@ -131,24 +128,93 @@ final class ArticleRanking: FullTextRanking {
     return found
   }
 
-  /// What each row is worth, in the order in which the rows were seen.
-  func scores() -> [(rowID: Int64, score: Double)] {
-    let total = Double(catalogue.articleCount)
-    let rarities = counters.map { counter in
-      let found = Double(counter.greatest)
-      return max(1e-6, log((total - found + 0.5) / (found + 0.5)))
-    }
-    let weights = terms.map(\.weight) + chains.map(\.weight)
-    let factors = zip(weights, rarities).map { $0 * $1 * (parameters.saturation + 1) }
-    return matches.map { match in
-      let penalty = parameters.lengthPenalty
-      let k = parameters.saturation * (1 - penalty + penalty * match.length)
-      var score = 0.0
-      for entry in counts[match.units] {
-        score += factors[entry.unit] * entry.count / (entry.count + k)
+  /// What each article is worth, the best first.
+  ///
+  /// Its best row counts, and in part what its rows say together: who asks in Japanese and
+  /// quotes an English message finds the words in one row and the message in another.
+  func scores() -> [(number: ArticleNumber, score: Double)] {
+    let factors = factors()
+    var best = [Double](repeating: 0, count: factors.count)
+    var touched: [Int] = []
+    var scores: [(number: ArticleNumber, score: Double)] = []
+    var quoting: Set<ArticleNumber> = []
+    let isQuoted = Array(repeating: false, count: terms.count) + chains.map(\.isQuoted)
+    for rows in catalogue.rowsByArticle {
+      var greatest: Double = 0
+      touched.removeAll(keepingCapacity: true)
+      for row in rows where !matches[row].isEmpty {
+        var sum: Double = 0
+        forEachValue(ofRow: row, factors: factors) { unit, value in
+          sum += value
+          if best[unit] == 0 { touched.append(unit) }
+          best[unit] = max(best[unit], value)
+        }
+        greatest = max(greatest, sum)
       }
-      return (match.rowID, score)
+      guard !touched.isEmpty, let number = catalogue[Int64(rows[0] + 1)]?.number else { continue }
+      var together: Double = 0
+      for unit in touched {
+        together += best[unit]
+        best[unit] = 0
+        if isQuoted[unit] { quoting.insert(number) }
+      }
+      let share = parameters.otherLanguages
+      scores.append((number, (1 - share) * greatest + share * together))
     }
+    if needsQuoted, !quoting.isEmpty { scores.removeAll { !quoting.contains($0.number) } }
+    return scores.sorted { ($1.score, $0.number) < ($0.score, $1.number) }
+  }
+
+  /// What the score of an article is the sum of, the greatest part first.
+  func parts(of number: ArticleNumber) -> [ScorePart] {
+    let factors = factors()
+    let rows = catalogue.rowsByArticle.first { catalogue[Int64($0[0] + 1)]?.number == number } ?? []
+    var sums: [[Int: Double]] = []
+    for row in rows {
+      var values: [Int: Double] = [:]
+      forEachValue(ofRow: row, factors: factors) { values[$0] = $1 }
+      sums.append(values)
+    }
+    let leading = sums.max { $0.values.reduce(0, +) < $1.values.reduce(0, +) } ?? [:]
+    let units = Set(sums.flatMap(\.keys)).sorted()
+    let share = parameters.otherLanguages
+    let parts = units.map { unit in
+      let greatest = sums.compactMap { $0[unit] }.max() ?? 0
+      return ScorePart(
+        words: words(of: unit), value: (1 - share) * (leading[unit] ?? 0) + share * greatest)
+    }
+    return parts.sorted { ($1.value, $0.words) < ($0.value, $1.words) }
+  }
+
+  private func words(of unit: Int) -> String {
+    if unit < terms.count { return terms[unit].text }
+    return chains[unit - terms.count].words
+      .map { words[$0].first.map { terms[$0].text } ?? "" }.joined(separator: " ")
+  }
+
+  private func factors() -> [Double] {
+    let total = Double(catalogue.articleCount)
+    let weights = terms.map(\.weight) + chains.map(\.weight)
+    return zip(weights, counters).map { weight, counter in
+      let found = Double(counter.greatest)
+      let rarity = max(1e-6, log((total - found + 0.5) / (found + 0.5)))
+      return weight * rarity * (parameters.saturation + 1)
+    }
+  }
+
+  private func forEachValue(ofRow row: Int, factors: [Double], _ body: (Int, Double) -> Void) {
+    guard let article = catalogue[Int64(row + 1)] else { return }
+    let boost = boost(of: article)
+    let penalty = parameters.lengthPenalty
+    let k = parameters.saturation * (1 - penalty + penalty * article.length)
+    for entry in counts[matches[row]] {
+      body(entry.unit, factors[entry.unit] * entry.count / (entry.count + k) * boost)
+    }
+  }
+
+  private func boost(of row: ArticleCatalogue.Row) -> Double {
+    (row.isArchived ? parameters.archiveBoost : 1)
+      * (row.isOnExperienceManager ? parameters.productBoost : 1)
   }
 }
 

@@ -21,6 +21,7 @@ struct QueryTerms {
   static let termLimit = 140
   static let neighbourLimit = 100
   static let chainLimit = 60
+  static let quotedLimit = 10
   static let chainLength = 6
 
   private(set) var terms: [QueryTerm] = []
@@ -29,17 +30,26 @@ struct QueryTerms {
   private(set) var words: [[Int]] = []
   private(set) var chains: [QueryChain] = []
 
+  /// Whether an article must hold what is quoted, because nothing else is asked for.
+  let needsQuoted: Bool
+
   init(
     _ text: QueryText, language: Language, analyzers: inout QueryAnalyzers, lexicon: Lexicon,
-    parameters: RankingParameters
+    vocabulary: Vocabulary, parameters: RankingParameters
   ) throws {
-    var collection = TermCollection(parameters: parameters)
+    var collection = TermCollection(parameters: parameters, isLog: text.isLog)
     for piece in text.pieces {
       let language = QueryLanguage.of(piece.text, asked: language)
       let analyzer = analyzers.analyzer(for: language)
       let terms = analyzer.terms(in: piece.text)
       collection.add(terms, weight: piece.weight)
-      guard !text.isLog, parameters.conceptWeight > 0 else { continue }
+      if text.isLog { continue }
+      for slip in try vocabulary.suggestions(
+        for: terms.lazy.filter { $0.kind == .word }.map(\.text))
+      {
+        collection.add(
+          analyzer.terms(in: slip.suggestion), weight: parameters.correctionWeight)
+      }
       for expansion in try lexicon.expansions(of: piece.text, terms: terms, in: language) {
         for phrase in expansion.phrases {
           collection.add(
@@ -47,7 +57,13 @@ struct QueryTerms {
         }
       }
     }
+    for phrase in text.quoted.phrases {
+      let language = QueryLanguage.of(phrase, asked: language)
+      let terms = analyzers.analyzer(for: language).terms(in: phrase)
+      collection.addQuoted(terms, weight: parameters.quoteWeight)
+    }
     (terms, words, chains) = collection.heaviest()
+    needsQuoted = text.quoted.isAll && chains.contains(where: \.isQuoted)
   }
 
   /// The query in the syntax of FTS5: any of the terms.
@@ -65,9 +81,14 @@ private struct TermCollection {
   private var words: [[Int]] = []
   private var neighbours = WeightedChains()
   private var longChains = WeightedChains()
+  private var quoted: [QueryChain] = []
 
-  init(parameters: RankingParameters) {
+  /// Lines of a log repeat themselves for no reason; what a person says again matters.
+  private let repetition: Double
+
+  init(parameters: RankingParameters, isLog: Bool) {
     self.parameters = parameters
+    repetition = isLog ? 0 : parameters.repetition
   }
 
   mutating func add(_ found: [Term], weight: Double) {
@@ -94,6 +115,19 @@ private struct TermCollection {
     }
   }
 
+  /// Adds all words of a phrase as one; they count one by one as well.
+  mutating func addQuoted(_ found: [Term], weight: Double) {
+    var row: [Int] = []
+    var rest = found[...]
+    while let first = rest.popFirst() {
+      rest = rest.drop(while: \.isColocated)
+      row.append(ordinal(of: [ordinal(of: first.text, weight: 1)]))
+    }
+    if row.count > 1 {
+      quoted.append(QueryChain(words: row, weight: weight, isQuoted: true))
+    }
+  }
+
   private mutating func ordinal(of word: [Int]) -> Int {
     if let known = wordOrdinals[word] { return known }
     wordOrdinals[word] = words.count
@@ -116,7 +150,7 @@ private struct TermCollection {
   private mutating func ordinal(of text: String, weight: Double) -> Int {
     if let known = ordinals[text] {
       let (less, more) = (min(terms[known].weight, weight), max(terms[known].weight, weight))
-      terms[known].weight = more + less * parameters.repetition
+      terms[known].weight = more + less * repetition
       return known
     }
     ordinals[text] = terms.count
@@ -131,7 +165,7 @@ private struct TermCollection {
     var places = [Int?](repeating: nil, count: terms.count)
     for (place, ordinal) in kept.enumerated() { places[ordinal] = place }
     let chains =
-      neighbours.heaviest(QueryTerms.neighbourLimit)
+      quoted.prefix(QueryTerms.quotedLimit) + neighbours.heaviest(QueryTerms.neighbourLimit)
       + longChains.heaviest(QueryTerms.chainLimit)
     return (
       kept.map { terms[$0] }, words.map { $0.compactMap { places[$0] } },

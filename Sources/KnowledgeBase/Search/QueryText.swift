@@ -19,6 +19,9 @@ struct QueryText {
   /// Whether it is a piece of a log and not what a person says.
   let isLog: Bool
 
+  /// What belongs together.
+  private(set) var quoted = QuotedPhrases()
+
   init(_ text: String, noise: LogNoise) {
     var text = String(decoding: text.utf8.prefix(Self.limit), as: UTF8.self)
       .withBoundedCharacters.decodingEntities
@@ -31,6 +34,7 @@ struct QueryText {
     }
     isLog = noise.looksLikeLog(text)
     guard isLog else {
+      quoted = QuotedPhrases(text)
       pieces = [WeightedText(text: text, weight: 1)]
       return
     }

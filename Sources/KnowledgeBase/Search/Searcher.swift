@@ -28,10 +28,13 @@ final class Searcher {
       let versions = try database.articles(number, in: query.language)
       guard let article = versions.first else { return nil }
       let analyzer = analyzers.analyzer(for: article.language)
+      var parts = ranking.parts(of: number)
+      let rest = score - parts.reduce(0) { $0 + $1.value }
+      if rest > 1e-9 { parts.insert(ScorePart(words: number.rawValue, value: rest), at: 0) }
       return SearchResult(
         number: number, language: article.language,
         isFallback: article.language != query.language, title: article.title, score: score,
-        snippet: Snippet(of: article, for: terms.terms, analyzer: analyzer).text,
+        parts: parts, snippet: Snippet(of: article, for: terms.terms, analyzer: analyzer).text,
         url: article.url)
     }
   }
@@ -41,10 +44,30 @@ final class Searcher {
     try ranking(query, terms(of: query))
   }
 
+  /// What misspelt words of a query may have been meant to be.
+  func suggestions(for query: SearchQuery) throws -> [SpellingSuggestion] {
+    let text = QueryText(query.text, noise: noise)
+    if text.isLog { return [] }
+    let analyzer = analyzers.analyzer(for: .en)
+    let words = analyzer.terms(in: query.text).filter { $0.kind == .word }.map(\.text)
+    return try Vocabulary(database).suggestions(for: words)
+  }
+
+  /// The different words of an article.
+  func words(of article: Article) throws -> Set<String> {
+    let text = "\(article.title)\n\(article.description)\n\(article.body)"
+    return Set(analyzers.analyzer(for: article.language).terms(in: text).map(\.text))
+  }
+
+  /// The different words of an article by its number.
+  func words(of number: ArticleNumber, in language: Language) throws -> Set<String> {
+    try database.articles(number, in: language).first.map { try words(of: $0) } ?? []
+  }
+
   private func terms(of query: SearchQuery) throws -> QueryTerms {
     try QueryTerms(
       QueryText(query.text, noise: noise), language: query.language, analyzers: &analyzers,
-      lexicon: lexicon, parameters: parameters)
+      lexicon: lexicon, vocabulary: Vocabulary(database), parameters: parameters)
   }
 
   private func ranking(
@@ -55,7 +78,12 @@ final class Searcher {
       let best = ranked.first?.1 ?? 0
       ranked = [(number, best + 1)] + ranked.filter { $0.0 != number }
     }
-    return Array(ranked.prefix(max(0, query.limit)))
+    if query.filter.isEmpty { return Array(ranked.prefix(max(0, query.limit))) }
+    var accepted: [(number: ArticleNumber, score: Double)] = []
+    for entry in ranked where accepted.count < query.limit {
+      if try database.accepts(entry.0, query.filter) { accepted.append(entry) }
+    }
+    return accepted
   }
 
   /// The number of an article, if the query is nothing else.
@@ -78,16 +106,6 @@ final class Searcher {
       try statement.bind(.text(terms.match))
       try statement.run()
     }
-    var scores: [ArticleNumber: Double] = [:]
-    for (rowID, score) in ranking.scores() {
-      guard let row = catalogue[rowID] else { continue }
-      scores[row.number] = max(scores[row.number] ?? 0, score * boost(of: row))
-    }
-    return scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
-  }
-
-  private func boost(of row: ArticleCatalogue.Row) -> Double {
-    (row.isArchived ? parameters.archiveBoost : 1)
-      * (row.isOnExperienceManager ? parameters.productBoost : 1)
+    return ranking.scores()
   }
 }

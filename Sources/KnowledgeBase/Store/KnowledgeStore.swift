@@ -39,6 +39,18 @@ public final class KnowledgeStore: Sendable {
     try withSearcher { try $0.ranking(query).map(\.number) }
   }
 
+  /// What misspelt words of a query may have been meant to be.
+  public func suggestions(
+    for query: SearchQuery
+  ) throws(KnowledgeError) -> [SpellingSuggestion] {
+    try withSearcher { try $0.suggestions(for: query) }
+  }
+
+  /// Articles that say nearly the same as one, most alike first.
+  public func nearDuplicates(of article: Article) throws(KnowledgeError) -> [ArticleNumber] {
+    try withSearcher { try $0.nearDuplicates(of: article) }
+  }
+
   private func withSearcher<Result: Sendable>(
     _ body: (Searcher) throws -> Result
   ) throws(KnowledgeError) -> Result {
@@ -90,6 +102,11 @@ public final class KnowledgeStore: Sendable {
         return languages
       }
     }
+  }
+
+  /// What the last import changed, by number and language.
+  public func changes() throws(KnowledgeError) -> [ArticleChange] {
+    try read { try $0.database.changes() }
   }
 
   /// The concepts of its lexicon.
