@@ -19,9 +19,14 @@ public struct KCSImport: Sendable {
   ///
   /// - Parameter language: The language of a single repository; without it, its
   ///   `metadata.md` or the folder's name must tell.
-  /// - Throws: Where the folder cannot be read, or holds no articles at all.
+  /// - Throws: Where folder or file cannot be read, or a folder holds no articles at all.
   public init(path: String, language: Language? = nil) throws(ArticleProblem) {
     guard Files.isFolder(path) else {
+      do throws(FileObstacle) {
+        _ = try Files.read(path, limit: 1)
+      } catch {
+        throw ArticleProblem(.unreadable(error), at: TextLocation(file: path))
+      }
       let file = path.split(separator: "/").last.map(String.init) ?? path
       try take([file], in: path.dropLast(file.count) + "", path: path, language: language)
       account()
