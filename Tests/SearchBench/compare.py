@@ -131,13 +131,16 @@ class Xapian:
                    for f in os.listdir(self.folder.name))
 
     def ranked(self, query, language):
-        parser = self.library.QueryParser()
-        parser.set_stemmer(self.library.Stem(self.stems[language]))
-        parser.set_stemming_strategy(parser.STEM_SOME)
-        parser.set_default_op(self.library.Query.OP_OR)
-        plain = " ".join(words(query))
+        # Its query parser stumbles over pasted logs: the terms are taken as of a document.
+        generator = self.library.TermGenerator()
+        generator.set_flags(generator.FLAG_CJK_NGRAM)
+        generator.set_stemmer(self.library.Stem(self.stems[language]))
+        document = self.library.Document()
+        generator.set_document(document)
+        generator.index_text(query)
+        terms = [entry.term for entry in document]
         enquire = self.library.Enquire(self.database)
-        enquire.set_query(parser.parse_query(plain, parser.FLAG_CJK_NGRAM))
+        enquire.set_query(self.library.Query(self.library.Query.OP_OR, terms))
         found = [m.document.get_data().decode() for m in enquire.get_mset(0, 40)]
         return list(dict.fromkeys(found))[:10]
 
