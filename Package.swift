@@ -130,6 +130,9 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", dependencies: ["Model", "Matching", "Rules", "Diagnosis"],
       path: "Tests/Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "searchbench", dependencies: ["Model", "KnowledgeBase"],
+      path: "Tests/SearchBench", exclude: ["compare.py"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "ArchiveFixtures", dependencies: ["CArchive"], path: "Tests/ArchiveFixtures",

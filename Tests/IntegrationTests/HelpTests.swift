@@ -11,6 +11,7 @@ import Testing
     ["article"],
     ["kb", "build"],
     ["kb", "import"],
+    ["kb", "changes"],
     ["rules", "list"],
     ["rules", "test"],
     ["rules", "lint"],

@@ -7,6 +7,7 @@ extension Command {
     .article,
     .knowledgeBuild,
     .knowledgeImport,
+    .knowledgeChanges,
     .rulesList,
     .rulesShow,
     .rulesTest,
