@@ -45,6 +45,8 @@ struct RecordChunks {
 
   /// Lends the next buffer and the range in it that holds whole records.
   ///
+  /// A mark of byte order at the start of the document belongs to no record.
+  ///
   /// - Returns: What `body` returned, or `nil` at the end of the document.
   mutating func next<Result>(
     _ body: (_ bytes: [UInt8], _ range: Range<Int>, _ offset: Int) throws -> Result
@@ -64,7 +66,8 @@ struct RecordChunks {
         hasCutRecords = true
         consumed = lastLineStart() ?? filled
       }
-      return try body(buffer, 0..<consumed, offset)
+      let start = offset == 0 && buffer.starts(with: Self.mark) ? min(3, consumed) : 0
+      return try body(buffer, start..<consumed, offset)
     }
   }
 
@@ -86,7 +89,14 @@ struct RecordChunks {
       if count == 0 { hasEnded = true }
       filled += count
     }
+    for index in filled..<min(buffer.count, filled + Self.headerReach) { buffer[index] = 0 }
   }
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// How far a format may look for the rest of a header, which must not be found in what the
+  /// buffer held before.
+  private static let headerReach = 256
 
   private func lastRecordStart() -> Int? {
     let span = buffer.span

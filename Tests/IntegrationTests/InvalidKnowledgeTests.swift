@@ -45,7 +45,7 @@ import Testing
       ("version: 1", "version: one", ":2:10", ["“one”"]),
       ("applies:", "aplies:", ":13:1", ["“aplies”", "“applies”"]),
       ("in: jcr-export", "in: jcr-exprt", ":20:9", ["“jcr-exprt”", "“jcr-export”"]),
-      ("{not: ims-refused}", "{not: ims-refusd}", ":38:55", ["“ims-refusd”", "“ims-refused”"]),
+      ("{not: ims-refused}", "{not: ims-refusd}", ":44:55", ["“ims-refusd”", "“ims-refused”"]),
       ("status: stable", "status: [stable", ":4:9", ["',' or ']'"]),
       ("id: crypto-keys-in-jcr", "id: other", "", ["“other”", "crypto-keys-in-jcr"]),
     ])

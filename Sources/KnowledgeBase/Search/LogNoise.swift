@@ -40,10 +40,12 @@ struct LogNoise {
 
   private let anyFrame = Self.plain(#/\bat\x20[\w$]+(?:\.[\w$<>]+)+\(/#)
 
-  /// Whether a text is a piece of a log and not a question.
+  private let member = Self.plain(#/["'][\w.\-]+\\*["']\s*:/#)
+
+  /// Whether a text is a piece of a log or a payload and not a question.
   func looksLikeLog(_ text: String) -> Bool {
     text.utf16.count > 220 || text.contains(where: \.isNewline) || text.contains(clock)
-      || text.contains(starredLevel) || text.contains(anyFrame)
+      || text.contains(starredLevel) || text.contains(anyFrame) || text.contains(member)
   }
 
   /// The text with all that varies taken out.

@@ -84,11 +84,9 @@ extension Page {
 
   /// A fact about the installation, in words where it is a common one.
   private func shown(_ name: String, _ value: String) -> String {
-    switch name {
-    case "deployment": self[Strings.deployment(shown(value))]
-    case "instance": self[Strings.instance(shown(value))]
-    case "aem": self[Strings.version(shown(value))]
-    default: "\(shown(name)) = \(shown(value))"
-    }
+    if name == "deployment" { return self[Strings.deployment(shown(value))] }
+    guard let label = Strings.fact(name) else { return "\(shown(name)) = \(shown(value))" }
+    let colon = [Language.en: ": ", .fr: "\u{A0}: ", .ja: "："][style.language] ?? ": "
+    return self[label] + colon + shown(value)
   }
 }

@@ -89,14 +89,29 @@ extension Strings {
     }
   }
 
-  static func instance(_ folder: String) -> LocalizedText {
-    LocalizedText(
-      en: "Installation: \(folder)", fr: "Installation\u{A0}: \(folder)", ja: "インストール先：\(folder)")
-  }
-
-  static func version(_ number: String) -> LocalizedText {
-    LocalizedText(
-      en: "Version: \(number)", fr: "Version\u{A0}: \(number)", ja: "バージョン：\(number)")
+  /// The label of a fact about the installation, by its name.
+  static func fact(_ name: String) -> LocalizedText? {
+    switch name {
+    case "instance":
+      LocalizedText(en: "Installation", fr: "Installation", ja: "インストール先")
+    case "aem": LocalizedText(en: "Version", fr: "Version", ja: "バージョン")
+    case "product": LocalizedText(en: "Product", fr: "Produit", ja: "製品")
+    case "servicePack": LocalizedText(verbatim: "Service Pack")
+    case "tier": LocalizedText(en: "Tier", fr: "Instance", ja: "インスタンスの種別")
+    case "runModes": LocalizedText(en: "Run modes", fr: "Modes d’exécution", ja: "実行モード")
+    case "java": LocalizedText(verbatim: "Java")
+    case "javaVendor":
+      LocalizedText(en: "Maker of Java", fr: "Éditeur de Java", ja: "Java のベンダー")
+    case "oak": LocalizedText(verbatim: "Oak")
+    case "os": LocalizedText(en: "System", fr: "Système", ja: "OS")
+    case "bundles": LocalizedText(en: "Bundles", fr: "Bundles", ja: "バンドル数")
+    case "bundlesNotActive":
+      LocalizedText(en: "Bundles not active", fr: "Bundles inactifs", ja: "非アクティブなバンドル")
+    case "language":
+      LocalizedText(en: "Language of the mail", fr: "Langue du courriel", ja: "メールの言語")
+    case "timeZone": LocalizedText(en: "Time zone", fr: "Fuseau horaire", ja: "タイムゾーン")
+    default: nil
+    }
   }
 
   // MARK: What was left out
