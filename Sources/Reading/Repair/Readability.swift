@@ -53,7 +53,9 @@ struct Readability: Equatable {
     if repairs.contains(.jsonWrapping), records > before.records { return true }
     guard exceptions >= before.exceptions, payloads >= before.payloads else { return false }
     if sum > before.sum { return true }
-    return repairs.last == .hardWraps && sum > 0 && strays < before.strays
+    // Joined lines and fences that are gone show in what is left over.
+    let leavesLess = repairs.last == .hardWraps || repairs.last == .backTicks
+    return leavesLess && sum > 0 && strays < before.strays
   }
 
   /// A frame that has its closing bracket, a cause, `... 23 more`, or a throwable at the start.

@@ -27,14 +27,20 @@ public struct RepairPlan: Hashable, Sendable {
     let end = isWhole ? head.count : head.lastIndex(of: 0x0A).map { $0 + 1 } ?? head.count
     var text = RepairedText(Array(head[..<end]))
     var readability: Readability?
-    // Each round makes one repair, or two that help only together.
+    // Each round makes one repair, or two that help only together. Where lines end is looked at
+    // last: marks around them would be taken for a part of them.
     for _ in 0..<Repair.allCases.count {
-      let trials = Self.trials(on: text)
-      guard !trials.isEmpty else { break }
+      let stripped = Self.trials(of: Repair.ofMarks, on: text)
+      let broken = Self.trials(of: Repair.ofLineEnds, on: text)
+      guard !stripped.isEmpty || !broken.isEmpty else { break }
       let before = readability ?? Readability(of: text.bytes)
       guard
-        let (better, after) = Self.best(of: trials, besides: before)
-          ?? Self.best(of: trials.flatMap { Self.trials(on: $0) }, besides: before)
+        let (better, after) = Self.best(of: stripped, besides: before)
+          ?? Self.best(
+            of: stripped.flatMap { Self.trials(of: Repair.ofMarks, on: $0) }, besides: before)
+          ?? Self.best(of: broken, besides: before)
+          ?? Self.best(
+            of: stripped.flatMap { Self.trials(of: Repair.ofLineEnds, on: $0) }, besides: before)
       else { break }
       (text, readability) = (better, after)
     }
@@ -60,8 +66,10 @@ public struct RepairPlan: Hashable, Sendable {
     }
   }
 
-  private static func trials(on text: RepairedText) -> [RepairedText] {
-    Repair.inOrder.compactMap { repair in
+  private static func trials(
+    of repairs: [Repair], on text: RepairedText
+  ) -> [RepairedText] {
+    repairs.compactMap { repair in
       guard !text.repairs.contains(repair) else { return nil }
       let edits = repair.edits(in: text.bytes)
       return edits.isEmpty ? nil : text.applying(edits, as: repair)
@@ -80,19 +88,17 @@ public struct RepairPlan: Hashable, Sendable {
 }
 
 extension Repair {
-  /// The order in which they are tried: what lies outside comes first.
-  static let inOrder: [Repair] = [
+  /// Those of marks around the lines, in the order in which they are tried.
+  static let ofMarks: [Repair] = [
     .markup, .backTicks, .quoteMarks, .containerPrefixes, .lineNumbers, .jsonWrapping,
-    .tableCells, .smartQuotes, .hardWraps, .lostLineFeeds, .cutTimestamps,
+    .tableCells, .smartQuotes,
   ]
 
+  /// Those of where lines start and end.
+  static let ofLineEnds: [Repair] = [.hardWraps, .lostLineFeeds, .cutTimestamps]
+
   /// Whether a line can be repaired without the others.
-  var isByLine: Bool {
-    switch self {
-    case .hardWraps, .lostLineFeeds, .cutTimestamps: false
-    default: true
-    }
-  }
+  var isByLine: Bool { !Self.ofLineEnds.contains(self) }
 
   /// What it changes in a text.
   func edits(in bytes: [UInt8]) -> [TextEdit] {

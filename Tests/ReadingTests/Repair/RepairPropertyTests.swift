@@ -12,7 +12,7 @@ struct RepairPropertyTests {
     for record in 0..<Int.random(in: 3...12, using: &random) {
       let level = ["INFO", "WARN", "ERROR"].randomElement(using: &random)!
       text += "19.07.2025 19:00:\(10 + record).117 *\(level)* [main] a.b.Loader Loaded"
-      for _ in 0..<Int.random(in: 0...14, using: &random) {
+      for _ in 0..<Int.random(in: 12...24, using: &random) {
         text += " " + words.randomElement(using: &random)!
       }
       text += "\n"
@@ -33,7 +33,7 @@ struct RepairPropertyTests {
     (.lineNumbers, { RepairTests.mangled($0) { "error.log-17-\($0)" } }),
     (.jsonWrapping, { RepairTests.wrapped($0) { #"{"message":"\#($0)"}"# } }),
     (.tableCells, { RepairTests.mangled($0) { "| \($0) |" } }),
-    (.hardWraps, { RepairTests.mangled($0) { RepairTests.cut($0, at: 50) } }),
+    (.hardWraps, { RepairTests.mangled($0) { RepairTests.cut($0, at: 80) } }),
   ]
 
   static func entries(_ text: String) -> [String] {
