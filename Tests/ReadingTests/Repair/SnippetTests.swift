@@ -62,6 +62,7 @@ struct SnippetTests {
     kind.hasSuffix("log") && !kind.contains("web")
   }
 
-  /// Those that have neither exception nor payload nor header: a sentence, a cut header.
-  private static let plain: Set<String> = []
+  /// Those that have neither exception nor payload, and are text: a record of error.log that
+  /// lost both date and level, and what a tool prints that is none of AEM's.
+  private static let plain: Set<String> = ["s033", "s092"]
 }
