@@ -46,7 +46,13 @@ final class DocumentExaminer {
         message: document.head, source: document.path, into: &examination.environment)
     }
     do {
-      try examine(document, as: DocumentKind(recognising: document.head, name: document.name))
+      let kind = DocumentKind(recognising: document.head, name: document.name)
+      if !rules.looksInto(file: document.path), let plan = RepairPlan(document, kind: kind) {
+        let text = RepairedDocument(document, plan: plan, limit: limits.wholeDocument)
+        try scanLog(document, kind: plan.kind, repaired: text)
+      } else {
+        try examine(document, as: kind)
+      }
     } catch {
       // Such as an expression of a rule that gave up: one document must not cost the others.
       examination.coverage.skipped.append(
@@ -69,10 +75,13 @@ final class DocumentExaminer {
 // MARK: - Logs and text, in a stream
 
 extension DocumentExaminer {
-  private func scanLog(_ source: Document, kind: DocumentKind) throws {
+  /// - Parameter repaired: The text to read in place of the document's own.
+  private func scanLog(
+    _ source: Document, kind: DocumentKind, repaired: RepairedDocument? = nil
+  ) throws {
     let format = kind.format
     var chunks = RecordChunks(
-      document: source, boundaries: format, largestSize: limits.record)
+      document: repaired ?? source, boundaries: format, largestSize: limits.record)
     var tally = RecordTally(format: format)
     var read = 0
     var digest = ContentDigest()
@@ -83,7 +92,9 @@ extension DocumentExaminer {
           EnvironmentReader.read(
             logHead: bytes, in: range, source: source.path, into: &examination.environment)
         }
-        let origin = Origin(source: source.path, offset: offset, lines: tally.finishedLines)
+        repaired?.discard(before: offset)
+        let origin = Origin(
+          source: source.path, offset: offset, lines: tally.finishedLines, repaired: repaired)
         let claims = try scan(bytes, in: range, format: format, origin: origin)
         tally.count(bytes, in: range) { record, linesBefore in
           collect(
@@ -98,9 +109,12 @@ extension DocumentExaminer {
     if chunks.hasCutRecords { examination.documentsWithCutRecords += 1 }
     examination.append(
       CoveredSource(
-        path: source.path, kind: kind, bytes: read, entries: tally.records,
-        unparsed: tally.unparsed, levels: tally.histogram, from: tally.from, to: tally.to,
-        isTruncated: source.isTruncated || progress.shouldStop, encoding: source.encoding,
+        path: source.path, kind: kind, bytes: repaired?.consumed ?? read,
+        entries: kind.isLog ? tally.records : 1,
+        unparsed: kind.isLog ? tally.unparsed : 0, levels: tally.histogram, from: tally.from,
+        to: tally.to,
+        isTruncated: source.isTruncated || repaired?.isTruncated == true || progress.shouldStop,
+        encoding: source.encoding,
         invalidBytes: source.invalidBytes, excerpt: source.excerpt),
       identity: DocumentIdentity(document: document, digest: digest))
   }
@@ -114,6 +128,17 @@ extension DocumentExaminer {
 
     /// The lines before it.
     var lines: Int
+
+    /// The repaired text that the buffer is of.
+    var repaired: RepairedDocument?
+
+    /// Where a record of the buffer stands, which starts on this line of the text.
+    func place(of record: Range<Int>, line: Int) -> Place {
+      let bytes = record.lowerBound + offset..<record.upperBound + offset
+      guard let repaired else { return Place(source: source, line: line, bytes: bytes) }
+      let original = repaired.place(of: bytes)
+      return Place(source: source, line: original.line, bytes: original.bytes)
+    }
   }
 
   /// Adds a record that tells of an error to those alike.
@@ -121,11 +146,9 @@ extension DocumentExaminer {
     _ record: Range<Int>, in bytes: [UInt8], format: any LogFormat, linesBefore: Int,
     origin: Origin, claimants: Set<Int>
   ) {
-    let place = Place(
-      source: origin.source, line: linesBefore + 1,
-      bytes: record.lowerBound + origin.offset..<record.upperBound + origin.offset)
     examination.errors.add(
-      format.entry(record, in: bytes.span), in: bytes, at: place, document: document,
+      format.entry(record, in: bytes.span), in: bytes,
+      at: origin.place(of: record, line: linesBefore + 1), document: document,
       claimants: claimants)
   }
 
@@ -150,17 +173,17 @@ extension DocumentExaminer {
         }
         let entry = format.entry(match.record, in: bytes.span)
         let line = origin.lines + lines.line(of: match.record.lowerBound, in: bytes)
-        let place = Place(
-          source: origin.source, line: line,
-          bytes: match.record.lowerBound + origin.offset..<match.record.upperBound
-            + origin.offset)
+        let place = origin.place(of: match.record, line: line)
         claims[match.record.lowerBound, default: []].insert(match.signature)
         var digest = ContentDigest()
         digest.add(bytes, in: match.record)
         observe(
           address, at: place, time: entry.timestamp, recordDigest: digest.value,
           excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
-          captures: captures)
+          captures: origin.repaired?.originals(
+            of: captures, inRecordAt: match.record.lowerBound + origin.offset, place: place)
+            ?? captures,
+          repairs: origin.repaired?.plan.repairs ?? [])
       } catch {
         failure = error
       }
@@ -173,13 +196,13 @@ extension DocumentExaminer {
   private func observe(
     _ address: SignatureAddress, at place: Place, time: Timestamp? = nil,
     recordDigest: UInt64? = nil,
-    excerpt: Excerpt, captures: [String: CapturedValue]
+    excerpt: Excerpt, captures: [String: CapturedValue], repairs: [Repair] = []
   ) {
-    examination.observations.append(
-      Observation(
-        signature: address.signature, document: document, place: place, time: time,
-        recordDigest: recordDigest, excerpt: excerpt, captures: captures),
-      for: address)
+    var observation = Observation(
+      signature: address.signature, document: document, place: place, time: time,
+      recordDigest: recordDigest, excerpt: excerpt, captures: captures)
+    observation.repairs = repairs
+    examination.observations.append(observation, for: address)
   }
 }
 

@@ -2,6 +2,17 @@ import Intake
 import Matching
 import Model
 
+/// A text that is read once, from its start to its end.
+protocol TextSource: AnyObject {
+  /// Its first bytes, up to 64 KiB.
+  var head: [UInt8] { get }
+
+  /// Reads on into the buffer from `offset` on, and gives the number of bytes, 0 at the end.
+  func read(into buffer: inout [UInt8], at offset: Int) -> Int
+}
+
+extension Document: TextSource {}
+
 /// A document cut into buffers that each start with a record.
 ///
 /// A buffer is cut before the last record header in it, and what follows moves
@@ -15,7 +26,7 @@ struct RecordChunks {
   /// How far a buffer may grow to hold one record whole, unless told otherwise.
   static let largestSize = IntakeLimits().record
 
-  private let document: Document
+  private let document: any TextSource
   private let boundaries: any RecordBoundaries
   private let largestSize: Int
   private var buffer: [UInt8]
@@ -30,7 +41,7 @@ struct RecordChunks {
   private(set) var offset = 0
 
   init(
-    document: Document, boundaries: any RecordBoundaries, usualSize: Int = Self.usualSize,
+    document: any TextSource, boundaries: any RecordBoundaries, usualSize: Int = Self.usualSize,
     largestSize: Int = Self.largestSize
   ) {
     self.document = document

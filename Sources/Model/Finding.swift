@@ -214,6 +214,9 @@ public struct Evidence: Hashable, Sendable {
   /// Of captured values that stand in the source as they are: their type and their bytes.
   public var origins: [String: CaptureOrigin]
 
+  /// What was done to the text, if it was pasted, before it could be read.
+  public var repairs: [Repair] = []
+
   /// Makes a piece of evidence.
   public init(
     signature: String, place: Place, time: Timestamp?, excerpt: Excerpt,

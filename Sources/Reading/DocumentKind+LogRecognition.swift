@@ -120,6 +120,7 @@ extension DocumentKind {
     case .auditLog, .historyLog, .upgradeLog, .replicationLog, .queryRecorderLog: [.errorLog]
     case .consoleLog: [.errorLog, .text]
     case .oakConsole, .buildLog, .toolOutput: [.text]
+    case .httpTranscript: [.payload, .text]
     default: []
     }
   }

@@ -22,6 +22,8 @@ extension DocumentKind {
       self = .crashReport
     } else if CDNLogFormat.recognises(head.span) {
       self = .cdnLog
+    } else if HTTPTranscriptFormat.recognises(head) {
+      self = .httpTranscript
     } else if Self.hasRecordHeader(head), let log = DocumentKind(logIn: head, name: name) {
       self = log
     } else if let kind = Self.stateOrConfiguration(head, text: text, name: name) {
@@ -96,6 +98,7 @@ extension DocumentKind {
       // Too large to read now. One object in a line is the habit of logs.
       if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
       if looksLikeExport(text) { return .jcrExport }
+      if looksLikeArchive(text) { return .httpTranscript }
       return isOnePerLine(text) || !name.hasSuffix(".json") ? .text : .payload
     }
     let end = text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? text.endIndex
@@ -103,6 +106,7 @@ extension DocumentKind {
     if let node = try? JSONReader().read(Array(text)) {
       switch node.value {
       case .object:
+        if HTTPTranscript.isArchive(node) { return .httpTranscript }
         return settingsKind(of: node, text: text, name: name) ?? .payload
       case .array:
         return .payload
@@ -143,6 +147,14 @@ extension DocumentKind {
 
   private static func looksLikeExport(_ text: ArraySlice<UInt8>) -> Bool {
     text.firstRange(of: Array("\"jcr:primaryType\"".utf8)) != nil
+  }
+
+  // A HAR says its version and who made it before its entries.
+  private static func looksLikeArchive(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let log = text.prefix(256).firstRange(of: Array("\"log\"".utf8)) else { return false }
+    let start = text[log.upperBound...].prefix(4_096)
+    return start.firstRange(of: Array("\"creator\"".utf8)) != nil
+      && start.firstRange(of: Array("\"version\"".utf8)) != nil
   }
 
   private static func isOnePerLine(_ text: ArraySlice<UInt8>) -> Bool {

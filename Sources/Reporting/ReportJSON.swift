@@ -141,6 +141,7 @@ private struct EvidenceView: Encodable {
   let excerpt: String
   let captures: [String: String]
   let origins: [String: OriginView]?
+  let repairs: [Repair]?
 
   struct OriginView: Encodable {
     let type: String
@@ -160,6 +161,7 @@ private struct EvidenceView: Encodable {
       OriginView(type: origin.type, bytes: [origin.bytes.lowerBound, origin.bytes.upperBound])
     }
     origins = places.isEmpty ? nil : places
+    repairs = evidence.repairs.isEmpty ? nil : evidence.repairs
   }
 }
 

@@ -56,6 +56,16 @@ public struct JSONReader: Sendable {
     try parse.skipSpace()
     return (try parse.value(depth: depth), parse.position)
   }
+
+  /// Reads members at the start of these bytes that have no braces around them, as far as
+  /// they go, and gives where the last one ends.
+  func readMembers(_ bytes: ArraySlice<UInt8>) -> (node: JSONNode, end: Int)? {
+    var parse = JSONParse(bytes, isStrict: isStrict, depth: depth)
+    let members = parse.looseMembers(depth: depth)
+    guard let first = members.first, let last = members.last else { return nil }
+    let range = first.keyBytes.lowerBound..<last.value.bytes.upperBound
+    return (JSONNode(value: .object(members), bytes: range), parse.position)
+  }
 }
 
 /// One run of the reader over a buffer.
@@ -143,6 +153,33 @@ struct JSONParse {
       try skipSpace()
       if !isStrict, try take(UInt8(ascii: "}")) { return }
     }
+  }
+
+  /// `"key": value, "key": value`, up to where that ends.
+  mutating func looseMembers(depth: Int) -> [JSONNode.Member] {
+    var members: [JSONNode.Member] = []
+    while members.count < 256, let member = try? looseMember(depth: depth) {
+      members.append(member)
+      let end = position
+      guard (try? skipSpace()) != nil, next == UInt8(ascii: ",") else {
+        position = end
+        break
+      }
+      position += 1
+    }
+    return members
+  }
+
+  private mutating func looseMember(depth: Int) throws(JSONError) -> JSONNode.Member {
+    try skipSpace()
+    let start = position
+    guard next == UInt8(ascii: "\"") else { throw fail(.key) }
+    let key = try quoted()
+    let keyBytes = start..<position
+    try skipSpace()
+    guard try take(UInt8(ascii: ":")) else { throw fail(.colon) }
+    try skipSpace()
+    return JSONNode.Member(key: key, keyBytes: keyBytes, value: try value(depth: depth - 1))
   }
 
   private mutating func elements(depth: Int) throws(JSONError) -> [JSONNode] {

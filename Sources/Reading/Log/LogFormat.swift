@@ -59,7 +59,7 @@ extension DocumentKind {
     CDNLogFormat(),
     ConsoleFormat(), SegmentJournalFormat(), OakConsoleFormat(),
     BuildLogFormat(), ToolOutputFormat(),
-    ThreadDumpFormat(), GCLogFormat(),
+    ThreadDumpFormat(), GCLogFormat(), HTTPTranscriptFormat(),
   ]
 
   /// How its records are read; a document that is no log is one record.

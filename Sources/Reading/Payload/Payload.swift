@@ -13,6 +13,12 @@ public struct Payload: Hashable, Sendable {
 
     /// `error=…&error_description=…` of a URL or form.
     case query
+
+    /// The members of a JSON object whose braces were not copied.
+    case members
+
+    /// `[CloudManagerSDK:ERROR_…] … (401 Unauthorized) - Detail: … (Code: 401013)`.
+    case toolError = "tool-error"
   }
 
   /// One value of it.

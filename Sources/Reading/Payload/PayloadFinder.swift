@@ -5,7 +5,7 @@
 /// 64 KiB at most, and the tries of one text together look at no more than some
 /// times its length.
 public struct PayloadFinder: Sendable {
-  private static let window = 65_536
+  static let window = 65_536
 
   /// Makes a finder.
   public init() {}
@@ -30,6 +30,8 @@ public struct PayloadFinder: Sendable {
       }
     }
     payloads += queries(in: text, outside: payloads)
+    payloads += members(in: text, outside: payloads)
+    payloads += toolErrors(in: text)
     return payloads.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
   }
 

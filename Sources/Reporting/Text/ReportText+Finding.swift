@@ -144,6 +144,10 @@ extension Page {
       }
       add(place, indent: indent, hanging: 2)
       addExcerpt(of: evidence, indent: indent)
+      if !evidence.repairs.isEmpty {
+        let names = evidence.repairs.map { self[Strings.repair($0)] }
+        add(self[Strings.repaired(listed(names))], indent: indent, hanging: 2)
+      }
     }
     let left = finding.evidence.count - chosen.count
     if left > 0 { add(self[Strings.more(left)], indent: indent) }

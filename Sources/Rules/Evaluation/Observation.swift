@@ -23,6 +23,9 @@ public struct Observation: Hashable, Sendable {
   /// The captured values by name; a token's parts stand under `name.part`.
   public var captures: [String: CapturedValue]
 
+  /// What was done to the text before it could be read.
+  public var repairs: [Repair] = []
+
   /// Makes an observation.
   public init(
     signature: String, document: Int, place: Place, time: Timestamp?,
@@ -39,9 +42,11 @@ public struct Observation: Hashable, Sendable {
 
   /// The observation as a finding shows it.
   var evidence: Evidence {
-    Evidence(
+    var evidence = Evidence(
       signature: signature, place: place, time: time, excerpt: excerpt,
       captures: captures.mapValues(\.text), origins: captures.compactMapValues(origin(of:)))
+    evidence.repairs = repairs
+    return evidence
   }
 
   private func origin(of value: CapturedValue) -> CaptureOrigin? {
