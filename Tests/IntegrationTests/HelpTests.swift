@@ -6,6 +6,9 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     ["diagnose"],
+    ["diff"],
+    ["ask"],
+    ["qualify"],
     ["inspect"],
     ["search"],
     ["article"],
@@ -14,6 +17,8 @@ import Testing
     ["rules", "list"],
     ["rules", "test"],
     ["rules", "lint"],
+    ["rules", "new"],
+    ["rules", "correct"],
     ["remedy", "list"],
     ["remedy", "plan"],
     ["sandbox"],

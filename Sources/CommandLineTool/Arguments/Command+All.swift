@@ -2,6 +2,9 @@ extension Command {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
     .diagnose,
+    .diff,
+    .ask,
+    .qualify,
     .inspect,
     .search,
     .article,
@@ -13,6 +16,8 @@ extension Command {
     .rulesLint,
     .rulesExplain,
     .rulesCost,
+    .rulesNew,
+    .rulesCorrect,
     .rulesSchema,
     .remedyList,
     .remedyPlan,

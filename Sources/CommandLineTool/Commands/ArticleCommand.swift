@@ -9,7 +9,7 @@ extension Command {
     summary: LocalizedText(
       en: "show an article in your language", fr: "afficher un article dans votre langue",
       ja: "記事を自分の言語で表示する"),
-    options: [.knowledge, .format(["text", "markdown", "json"])],
+    options: [.knowledge, .house, .format(["text", "markdown", "json"])],
     examples: [
       Example(
         call: "aemedic article KA-23909 --lang fr",
@@ -31,7 +31,7 @@ private struct ArticleCommand {
     let console = invocation.console
     let word = invocation.arguments.operands[0]
     guard let number = ArticleNumber(word),
-      let article = try invocation.knowledgeStore().article(number, in: console.language)
+      let article = try invocation.article(number)
     else { throw UnknownArticle(number: word) }
     if article.language != console.language {
       let (asked, shown) = (Wording.name(of: console.language), Wording.name(of: article.language))
@@ -52,6 +52,20 @@ private struct ArticleCommand {
       console.print(ArticleText(head, markdown: article.body, style: console.style).text)
     }
     return .success
+  }
+}
+
+extension Invocation {
+  /// The house's article of a number, else the one of the knowledge base.
+  fileprivate func article(_ number: ArticleNumber) throws -> Article? {
+    let folder = try houseLayer().map { "\($0.path)/articles" }
+    for language in [console.language, .en] {
+      guard let folder, InputPath.exists("\(folder)/\(number).\(language.rawValue).md") else {
+        continue
+      }
+      return try ArticleFolder.article(named: "\(number).\(language.rawValue).md", in: folder)
+    }
+    return try knowledgeStore().article(number, in: console.language)
   }
 }
 

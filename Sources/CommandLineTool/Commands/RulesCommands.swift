@@ -10,7 +10,7 @@ extension Command {
     summary: LocalizedText(
       en: "list the rules of the knowledge base", fr: "lister les règles de la base",
       ja: "ナレッジベースのルールを一覧表示する"),
-    options: [.knowledge, .format(["text", "json"])],
+    options: [.knowledge, .house, .format(["text", "json"])],
     examples: [
       Example(
         call: "aemedic rules list --format json",
@@ -26,7 +26,8 @@ extension Command {
     } else {
       let console = invocation.console
       for rule in rules {
-        let standing = "\(rule.severity.rawValue), \(rule.maturity.rawValue)"
+        var standing = "\(rule.severity.rawValue), \(rule.maturity.rawValue)"
+        if rule.layer != .shipped { standing += ", \(rule.layer.rawValue)" }
         console.print("\(rule.category)/\(rule.id)  (\(standing))\n")
         let title = Paragraph(rule.title[console.language], width: console.width, indent: 4)
         console.print(TerminalText.harmless(title.lines.map { $0 + "\n" }.joined()))
@@ -41,7 +42,7 @@ extension Command {
     summary: LocalizedText(
       en: "show what a rule looks for and when it speaks",
       fr: "montrer ce que cherche une règle et quand elle parle", ja: "ルールの検索内容と発火条件を表示する"),
-    options: [.knowledge, .rulesFolder],
+    options: [.knowledge, .house, .rulesFolder],
     examples: [
       Example(
         call: "aemedic rules show ims-client-secret-unset",
@@ -199,6 +200,7 @@ private struct RuleRow: Encodable {
   let title: LocalizedText
   let articles: [String]
   let remedies: [String]
+  let layer: String
 
   init(_ rule: Rule) {
     id = rule.id
@@ -209,5 +211,6 @@ private struct RuleRow: Encodable {
     title = rule.title
     articles = rule.articles.map(\.number.rawValue)
     remedies = rule.remedies.map(\.plugin)
+    layer = rule.layer.rawValue
   }
 }

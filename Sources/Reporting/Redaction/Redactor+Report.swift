@@ -169,3 +169,12 @@ extension Redactor {
     return mask(evidence)
   }
 }
+
+extension Redactor {
+  /// An unknown error with every secret masked, as in a report.
+  public mutating func redact(_ error: UnknownError) -> UnknownError {
+    learn(error.excerpt.text)
+    for place in error.places { learn(place.source) }
+    return mask(error)
+  }
+}
