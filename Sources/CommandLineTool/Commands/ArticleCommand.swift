@@ -1,6 +1,7 @@
 import KnowledgeBase
 import Model
 import Reporting
+import Rules
 
 extension Command {
   /// Shows an article.

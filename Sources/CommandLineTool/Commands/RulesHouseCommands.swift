@@ -82,7 +82,8 @@ extension Command {
         "finding", value: "ID",
         help: LocalizedText(
           en: "the finding that is wrong: its rule or its fingerprint",
-          fr: "le verdict erroné\u{A0}: sa règle ou son empreinte", ja: "誤っている判定のルール ID またはフィンガープリント")),
+          fr: "le verdict erroné\u{A0}: sa règle ou son empreinte",
+          ja: "誤っている判定のルール ID またはフィンガープリント")),
       CommandOption(
         "expect", value: "none|RULE",
         help: LocalizedText(
@@ -108,7 +109,8 @@ extension Command {
           + " --expect none --reason \"planned restart\" --house house",
         meaning: LocalizedText(
           en: "a case that `rules test --house house` fails on until the rules agree",
-          fr: "un cas qui fait échouer `rules test --house house` tant que les règles s’en écartent",
+          fr:
+            "un cas qui fait échouer `rules test --house house` tant que les règles s’en écartent",
           ja: "ルールが一致するまで `rules test --house house` が失敗するケースを作成する"))
     ]
   ) { try RulesCorrectCommand($0).run() }

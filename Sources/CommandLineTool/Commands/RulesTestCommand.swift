@@ -18,7 +18,8 @@ extension Command {
         "house", value: "DIR",
         help: LocalizedText(
           en: "test the cases of this house layer over the compiled rules, or over those of DIR",
-          fr: "tester les cas de cette couche maison par-dessus les règles compilées, ou celles de DIR",
+          fr:
+            "tester les cas de cette couche maison par-dessus les règles compilées, ou celles de DIR",
           ja: "このハウスレイヤーのケースを、コンパイル済みのルールまたは DIR のルールに重ねてテストする")),
       .format(["text", "junit"]), .output,
       CommandOption(

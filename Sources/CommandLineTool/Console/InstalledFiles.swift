@@ -120,7 +120,8 @@ struct MissingFile: ToolProblem {
         ja: "ルールのフォルダーがありません：\(places)")
     case .house:
       return LocalizedText(
-        en: "there is no house layer: \(places)", fr: "il n’y a pas de couche maison\u{A0}: \(places)",
+        en: "there is no house layer: \(places)",
+        fr: "il n’y a pas de couche maison\u{A0}: \(places)",
         ja: "ハウスレイヤーがありません：\(places)")
     }
   }

@@ -23,7 +23,8 @@ extension TicketDemand {
         en: "Logs of the time of the problem", fr: "Journaux couvrant le moment du problème",
         ja: "問題発生時のログ"),
       request: LocalizedText(
-        en: "The whole folder crx-quickstart/logs of every affected instance, at least the error.log"
+        en:
+          "The whole folder crx-quickstart/logs of every affected instance, at least the error.log"
           + " of the day on which it happened. The web console gives them as well:"
           + " /system/console/status-slinglogs, “Download Full Zip”.",
         fr: "Le dossier crx-quickstart/logs entier de chaque instance touchée, au moins l’error.log"
@@ -51,9 +52,11 @@ extension TicketDemand {
         en: "Parameters of the virtual machine", fr: "Paramètres de la machine virtuelle",
         ja: "JVM パラメーター"),
       request: LocalizedText(
-        en: "The parameters of the virtual machine: the start script crx-quickstart/bin/start, or the"
+        en:
+          "The parameters of the virtual machine: the start script crx-quickstart/bin/start, or the"
           + " output of:\n  ps -ef | grep java",
-        fr: "Les paramètres de la machine virtuelle\u{A0}: le script crx-quickstart/bin/start, ou la"
+        fr:
+          "Les paramètres de la machine virtuelle\u{A0}: le script crx-quickstart/bin/start, ou la"
           + " sortie de\u{A0}:\n  ps -ef | grep java",
         ja: "JVM パラメーター：起動スクリプト crx-quickstart/bin/start、または次のコマンドの出力：\n"
           + "  ps -ef | grep java"),
@@ -76,10 +79,12 @@ extension TicketDemand {
   private static let threadDumps = TicketDemand(
     id: "thread-dumps", article: "KA-17494",
     title: LocalizedText(
-      en: "Ten thread dumps, ten seconds apart", fr: "Dix thread dumps, à dix secondes d’intervalle",
+      en: "Ten thread dumps, ten seconds apart",
+      fr: "Dix thread dumps, à dix secondes d’intervalle",
       ja: "スレッドダンプ 10 個（10 秒間隔）"),
     request: LocalizedText(
-      en: "Ten thread dumps or more, ten seconds apart, taken while it is slow, each in a file of its"
+      en:
+        "Ten thread dumps or more, ten seconds apart, taken while it is slow, each in a file of its"
         + " own:\n  for i in $(seq 10); do jstack -l <PID> > threads-$i.txt; sleep 10; done",
       fr: "Au moins dix thread dumps, à dix secondes d’intervalle, pris pendant la lenteur, chacun"
         + " dans son fichier\u{A0}:\n"
@@ -117,7 +122,8 @@ extension TicketDemand {
     title: LocalizedText(
       en: "Log of garbage collections", fr: "Journal du ramasse-miettes", ja: "GC ログ"),
     request: LocalizedText(
-      en: "The log of garbage collections, gc.log. If there is none, start the virtual machine with:\n"
+      en:
+        "The log of garbage collections, gc.log. If there is none, start the virtual machine with:\n"
         + "  -Xlog:gc*:file=gc.log",
       fr: "Le journal du ramasse-miettes, gc.log. S’il n’existe pas, démarrez la machine virtuelle"
         + " avec\u{A0}:\n  -Xlog:gc*:file=gc.log",
@@ -160,7 +166,8 @@ extension TicketDemand {
     request: LocalizedText(
       en: "Of each of these pages of the web console the zip, “Download As Zip”:\n"
         + statusAddresses,
-      fr: "De chacune de ces pages de la console web, le zip («\u{A0}Download As Zip\u{A0}»)\u{A0}:\n"
+      fr:
+        "De chacune de ces pages de la console web, le zip («\u{A0}Download As Zip\u{A0}»)\u{A0}:\n"
         + statusAddresses,
       ja: "Web コンソールの次の各ページの zip（「Download As Zip」）：\n" + statusAddresses),
     evidence: .pages([

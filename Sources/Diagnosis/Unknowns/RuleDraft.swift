@@ -112,7 +112,8 @@ public struct RuleDraft: Hashable, Sendable {
     let title = LocalizedText(
       en: "Draft: \(subject)", fr: "Brouillon\u{A0}: \(subject)", ja: "下書き：\(subject)")
     let summary = LocalizedText(
-      en: "Drafted from an unknown error of the logger \(logger). Say what it means and what to do.",
+      en:
+        "Drafted from an unknown error of the logger \(logger). Say what it means and what to do.",
       fr: "Brouillon issu d’une erreur inconnue du logger \(logger). Dites ce qu’elle signifie et"
         + " que faire.",
       ja: "ロガー \(logger) の未知のエラーから作成した下書きです。意味と対処方法を記入してください。")

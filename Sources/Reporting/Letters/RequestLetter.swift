@@ -37,9 +37,11 @@ public struct RequestLetter: Sendable {
   }
 
   private static let opening = LocalizedText(
-    en: "Hello,\n\nthank you for what you have sent. To find the cause with certainty, we still need"
+    en:
+      "Hello,\n\nthank you for what you have sent. To find the cause with certainty, we still need"
       + " the following:",
-    fr: "Bonjour,\n\nMerci pour les éléments transmis. Pour établir la cause avec certitude, il nous"
+    fr:
+      "Bonjour,\n\nMerci pour les éléments transmis. Pour établir la cause avec certitude, il nous"
       + " manque encore ceci\u{A0}:",
     ja: "お世話になっております。\n\n資料をお送りいただき、ありがとうございます。"
       + "原因を確定するため、恐れ入りますが次の情報をお送りください。")
@@ -48,7 +50,8 @@ public struct RequestLetter: Sendable {
     en: "Please send everything in a single archive, and remove passwords, tokens and keys first."
       + " If something cannot be obtained, tell us so; we will find another way.\n\nThank you very"
       + " much.",
-    fr: "Merci de tout envoyer dans une seule archive, après en avoir retiré mots de passe, jetons et"
+    fr:
+      "Merci de tout envoyer dans une seule archive, après en avoir retiré mots de passe, jetons et"
       + " clés. Si un élément ne peut pas être obtenu, dites-le-nous\u{A0}: nous chercherons une"
       + " autre voie.\n\nBien cordialement",
     ja: "すべてを 1 つのアーカイブにまとめ、パスワード、トークン、鍵を取り除いてからお送りください。"

@@ -37,7 +37,8 @@ private struct DifferencePage {
       add(
         LocalizedText(
           en: "One of the analyses is partial: what seems gone or new may only not have been read.",
-          fr: "L’une des analyses est partielle\u{A0}: ce qui semble disparu ou nouveau n’a peut-être"
+          fr:
+            "L’une des analyses est partielle\u{A0}: ce qui semble disparu ou nouveau n’a peut-être"
             + " pas été lu.",
           ja: "一方の解析が不完全です。解消または新規に見える項目は、読み取れなかっただけの可能性があります。")[
             style.language])

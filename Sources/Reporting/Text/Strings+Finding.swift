@@ -64,7 +64,8 @@ extension Strings {
     case "evicted":
       LocalizedText(
         en: "More was observed than is kept for correlation; some occurrences may be missing.",
-        fr: "Plus d’observations que la corrélation n’en garde\u{A0}; des occurrences peuvent manquer.",
+        fr:
+          "Plus d’observations que la corrélation n’en garde\u{A0}; des occurrences peuvent manquer.",
         ja: "検出数が相関分析の保持上限を超えたため、一部の発生が漏れている可能性があります。")
     case "undecided-absence":
       LocalizedText(
