@@ -146,3 +146,31 @@ import Testing
         == Samples.undecidedFinding.requests)
   }
 }
+
+/// Templates of unknown errors, in which marks stand for parts of what was written.
+@Suite struct TemplateRedactionTests {
+  @Test(
+    "a mark within a secret does not end it",
+    arguments: [
+      ("login with password=hunter<n>-very-secret failed", "very-secret"),
+      ("login with password=<n>hunter failed", "hunter"),
+      ("client_secret: p8e-<hex>-tail9 refused", "tail9"),
+    ])
+  func masksWhole(template: String, rest: String) {
+    var redactor = Redactor()
+    let error = UnknownError(
+      fingerprint: "v1:0", template: template, count: 1, excerpt: Excerpt(text: ""), places: [])
+    let masked = redactor.redact(error).template
+    #expect(!masked.contains(rest))
+    #expect(masked.contains("[secret-1]"))
+  }
+
+  @Test("marks elsewhere stay")
+  func keepsMarks() {
+    var redactor = Redactor()
+    let template = "cannot read <path> of <n> files from <ip>"
+    let error = UnknownError(
+      fingerprint: "v1:0", template: template, count: 1, excerpt: Excerpt(text: ""), places: [])
+    #expect(redactor.redact(error).template == template)
+  }
+}
