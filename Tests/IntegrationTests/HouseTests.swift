@@ -122,13 +122,15 @@ import Testing
 
   @Test("against a baseline only new findings decide the status")
   func baseline() throws {
-    let known = try Tool.run(["diagnose", folder.path("in"), "--baseline", report])
+    let known = try Tool.run(
+      ["diagnose", folder.path("in"), "--baseline", report], environment: ["COLUMNS": "200"])
     #expect(known.status == 0, "\(known.everything)")
     #expect(known.text.contains("known from the baseline"))
     let healthy = try folder.write(ImsPayload.healthy + "\n", to: "healthy/error.log")
     let empty = folder.path("empty.json")
     _ = try Tool.run(["diagnose", healthy, "--format", "json", "-o", empty])
-    let new = try Tool.run(["diagnose", folder.path("in"), "--baseline", empty])
+    let new = try Tool.run(
+      ["diagnose", folder.path("in"), "--baseline", empty], environment: ["COLUMNS": "200"])
     #expect(new.status == 1)
     #expect(new.text.contains("new since the baseline"))
   }
