@@ -4,7 +4,7 @@ SWIFT ?= swift
 RELEASE := .build/release
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench clean
+.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search clean
 
 demo: kb
 	@echo
@@ -43,6 +43,24 @@ lint:
 bench: kb
 	$(SWIFT) build -c release --product benchmarks
 	$(RELEASE)/benchmarks
+
+SHARED ?= $(if $(AEMEDIC_SHARED),$(AEMEDIC_SHARED),../shared)
+PYTHON ?= python3
+QUERIES ?= $(SHARED)/corpus/search/queries-dev.jsonl
+
+# aemedic beside SQLite's own tokenizers, bm25s and Xapian; says which of them is not installed.
+bench-search: kb
+	$(SWIFT) build -c release --product searchbench
+	@test -e $(QUERIES) || { echo "no judged queries at $(QUERIES); name them with QUERIES="; exit 1; }
+	$(PYTHON) Tests/SearchBench/compare.py $(RELEASE)/aemedic $(SHARED)/corpus/kcs $(QUERIES)
+	rm -f $(RELEASE)/bench.kb
+	$(RELEASE)/aemedic kb import $(SHARED)/corpus/kcs --kb $(RELEASE)/bench.kb
+	$(RELEASE)/searchbench $(RELEASE)/bench.kb $(QUERIES)
+
+# A million random queries through tokenizer and query parser.
+fuzz-search:
+	$(SWIFT) build -c release --product searchbench
+	$(RELEASE)/searchbench --fuzz 1000000
 
 clean:
 	rm -rf .build

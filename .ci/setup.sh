@@ -9,7 +9,7 @@ fi
 
 packages="
   binutils libc6-dev libgcc-12-dev libstdc++-12-dev pkg-config tzdata zlib1g-dev
-  libarchive-dev libcurl4-openssl-dev libmicrohttpd-dev libpcre2-dev libsqlite3-dev
+  libarchive-dev libisal-dev libcurl4-openssl-dev libmicrohttpd-dev libpcre2-dev libsqlite3-dev
   libssl-dev libstemmer-dev libutf8proc-dev libvectorscan-dev libxml2-dev libyaml-dev
 "
 

@@ -17,6 +17,9 @@ struct CaseMutation {
   /// The zone in which times are read, if it is another one.
   var zone: String?
 
+  /// The signature whose records are to be removed, again where others take their place.
+  var removed: String?
+
   /// What a changed case must give.
   enum Demand {
     /// The same findings as before.
@@ -25,17 +28,24 @@ struct CaseMutation {
     /// No finding of the rule, or a weaker one.
     case weaker
 
+    /// No finding of the rule that rests on records of these lines together.
+    case without(lines: [Int])
+
     /// How the findings after a change are not as demanded.
     func differences(from before: Report, to after: Report, of rule: String) -> [String] {
+      let new = after.findings.first { $0.rule.id == rule }
       switch self {
       case .same:
         let (old, new) = (Set(before.findings.map(Self.mark)), Set(after.findings.map(Self.mark)))
         return old.subtracting(new).sorted().map { "- \($0)" }
           + new.subtracting(old).sorted().map { "+ \($0)" }
       case .weaker:
-        guard let new = after.findings.first(where: { $0.rule.id == rule }),
-          let old = before.findings.first(where: { $0.rule.id == rule }),
+        guard let new, let old = before.findings.first(where: { $0.rule.id == rule }),
           (new.confidence, new.count) >= (old.confidence, old.count)
+        else { return [] }
+        return ["+ \(Self.mark(new))"]
+      case .without(let lines):
+        guard let new, new.occurrences.contains(where: { $0.steps.map(\.place.line) == lines })
         else { return [] }
         return ["+ \(Self.mark(new))"]
       }
@@ -47,13 +57,18 @@ struct CaseMutation {
   }
 
   /// Every form in which a case can be tried.
-  static func all(of ruleCase: RuleCase, rule: Rule, giving report: Report) -> [CaseMutation] {
-    guard let files = try? CaseFiles(path: ruleCase.path) else { return [] }
-    let finding = report.findings.first { $0.rule.id == rule.id }
-    return sameMeaning(files)
-      + (finding.map { finding in
-        removals(files, ruleCase, finding) + shifts(files, ruleCase, rule, finding)
-      } ?? [])
+  ///
+  /// - Parameter isWhole: Whether rules look into the file of a path as a whole; such a file is
+  ///   left as it is.
+  static func all(
+    of ruleCase: RuleCase, rule: Rule, giving report: Report, isWhole: (String) -> Bool
+  ) -> [CaseMutation] {
+    guard let files = try? CaseFiles(path: ruleCase.path, isWhole: isWhole) else { return [] }
+    guard let finding = report.findings.first(where: { $0.rule.id == rule.id }) else {
+      return sameMeaning(files)
+    }
+    return sameMeaning(files) + removals(files, ruleCase, finding)
+      + shifts(files, ruleCase, rule, finding)
   }
 
   // MARK: The same in another form
@@ -111,24 +126,12 @@ struct CaseMutation {
     // What was only counted cannot all be removed.
     guard finding.occurrences.reduce(0, { $0 + $1.stepCount }) == steps.count else { return [] }
     if !ruleCase.required.isEmpty { signatures = ruleCase.required }
-    let evidence = steps + finding.evidence
     return signatures.compactMap { signature in
-      var changed = files
-      var places: [String: Set<Range<Int>>] = [:]
-      for step in evidence where step.signature == signature {
-        guard let name = files.name(ofSource: step.place.source, in: ruleCase.path) else {
-          return nil
-        }
-        places[name, default: []].insert(step.place.bytes)
+      let changed = files.removing(signature, from: finding, root: ruleCase.path)
+      return changed.map {
+        CaseMutation(
+          name: "without \(signature)", files: $0, demand: .weaker, removed: signature)
       }
-      guard !places.isEmpty else { return nil }
-      for (name, ranges) in places {
-        for range in ranges.sorted(by: { $0.lowerBound > $1.lowerBound })
-        where range.upperBound <= changed[name]?.count ?? 0 {
-          changed[name]?.removeSubrange(range)
-        }
-      }
-      return CaseMutation(name: "without \(signature)", files: changed, demand: .weaker)
     }
   }
 
@@ -149,7 +152,11 @@ struct CaseMutation {
     var changed = files
     changed[name] = RecordCutter(bytes, kind: kind)
       .shifting(from: last.place.bytes.lowerBound, by: shift)
-    return [CaseMutation(name: "past the window", files: changed, demand: .weaker)]
+    return [
+      CaseMutation(
+        name: "past the window", files: changed,
+        demand: .without(lines: finding.occurrences[0].steps.map(\.place.line)))
+    ]
   }
 }
 

@@ -41,13 +41,14 @@ public struct Diagnostician: Sendable {
   }
 
   private func report(on whole: Examination, wasStopped: Bool) throws -> Report {
+    let facts = whole.environment.facts
     let verdicts = rules.verdicts(
-      on: whole.observations, environment: whole.environment, coverage: whole.coverage)
+      on: whole.observations, environment: facts, coverage: whole.coverage)
     let findings =
       try verdicts
       .map {
         try $0.finding(
-          catalog: catalog, language: options.language, environment: whole.environment,
+          catalog: catalog, language: options.language, environment: facts,
           requests: rules.ruleSet.requests)
       }
       .sorted(by: Self.isMoreUrgent)
@@ -56,7 +57,7 @@ public struct Diagnostician: Sendable {
     let unknowns = try unknownErrors(in: whole, besides: verdicts)
     return Report(
       findings: arranged, unknowns: unknowns.shown, unknownCount: unknowns.count,
-      coverage: whole.coverage, environment: whole.environment,
+      coverage: whole.coverage, environment: facts,
       isPartial: isPartial, verdict: Self.verdict(findings, isPartial: isPartial),
       notes: notes(on: whole))
   }
@@ -105,6 +106,7 @@ public struct Diagnostician: Sendable {
         .recordsCut(
           documents: whole.documentsWithCutRecords, limit: options.limits.record))
     }
+    notes += whole.environment.conflicts.map(Note.conflicting)
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))
     }

@@ -41,6 +41,10 @@ final class DocumentExaminer {
   func examine(_ document: Document) {
     self.document += 1
     EnvironmentReader.read(path: document.path, into: &examination.environment)
+    if document.isMessage {
+      EnvironmentReader.read(
+        message: document.head, source: document.path, into: &examination.environment)
+    }
     do {
       try examine(document, as: DocumentKind(recognising: document.head, name: document.name))
     } catch {
@@ -199,26 +203,21 @@ extension DocumentExaminer {
       path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
       encoding: source.encoding, invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     if isStructured {
-      do {
-        account.entries = try readStructure(bytes, of: source.path, kind: kind)
-      } catch let problem as ReadingProblem {
+      let reading = kind.settings(in: bytes, path: source.path)
+      account.entries = reading.settings.count
+      EnvironmentReader.read(reading.settings, into: &examination.environment)
+      for match in try rules.matches(in: reading.settings) { observe(match, in: bytes) }
+      if let problem = reading.problem {
+        // What stands before that place was read; what stands behind it may be missing.
+        account.isTruncated = true
         examination.coverage.skipped.append(
           SkippedSource(path: source.path, reason: .damaged, detail: problem.position))
-        return
+        if reading.settings.isEmpty { return }
       }
     } else {
       try scan(bytes, as: &account)
     }
     examination.append(account)
-  }
-
-  /// Reads settings and gives their number.
-  private func readStructure(
-    _ bytes: [UInt8], of path: String, kind: DocumentKind
-  ) throws -> Int {
-    let settings = try kind.settings(in: bytes, path: path)
-    for match in try rules.matches(in: settings) { observe(match, in: bytes) }
-    return settings.count
   }
 
   private func scan(_ bytes: [UInt8], as account: inout CoveredSource) throws {

@@ -6,7 +6,7 @@ extension Examination {
   /// Reads the times of logs that state no zone by the clock of one: the given one, else the
   /// one that the bundle tells.
   mutating func settleTimes(zone: TimeZoneRules?) {
-    let told = environment[EnvironmentReader.timeZone]?.value
+    let told = environment.facts[EnvironmentReader.timeZone]?.value
     guard let zone = zone ?? told.flatMap(SystemTimeZones.rules(named:)) else { return }
     let settle = { (time: Timestamp) in time.isZoneAssumed ? zone.moment(of: time) : time }
     observations.mapTimes(settle)

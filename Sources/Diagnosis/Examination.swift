@@ -14,7 +14,7 @@ struct Examination: Sendable {
   var identities: [DocumentIdentity?] = []
 
   /// Facts about the installation.
-  var environment: [String: EnvironmentFact] = [:]
+  var environment = InstallationFacts()
 
   /// Remarks on how the input was read.
   var notes: [Note] = []
@@ -34,13 +34,14 @@ struct Examination: Sendable {
     identities.append(identity)
   }
 
-  /// Adds what was observed in input that comes later; the first of two facts holds.
+  /// Adds what was observed in input that comes later; of two facts the surer, else the first
+  /// holds.
   mutating func append(contentsOf later: Examination) {
     observations.append(contentsOf: later.observations)
     coverage.sources += later.coverage.sources
     identities += later.identities
     coverage.skipped += later.coverage.skipped
-    environment.merge(later.environment) { first, _ in first }
+    environment.append(contentsOf: later.environment)
     notes += later.notes
     errors.append(contentsOf: later.errors)
     exceeded.merge(later.exceeded, uniquingKeysWith: +)

@@ -21,7 +21,7 @@ public struct Inspector: Sendable {
     let examiner = BundleExaminer(rules: try CompiledRules(RuleSet()), options: options)
     let whole = try examiner.examination(of: paths, progress: progress)
     return Inspection(
-      coverage: whole.coverage, environment: whole.environment,
+      coverage: whole.coverage, environment: whole.environment.facts,
       isPartial: progress.shouldStop || whole.coverage.lacksRelevantEvidence, notes: whole.notes)
   }
 }

@@ -18,7 +18,7 @@ public struct RuleExplainer: Sendable {
     let whole = try BundleExaminer(rules: rules, options: options)
       .examination(of: paths, progress: SilentProgress())
     return rules.explanation(
-      ofRule: id, on: whole.observations, environment: whole.environment,
+      ofRule: id, on: whole.observations, environment: whole.environment.facts,
       coverage: whole.coverage)
   }
 }

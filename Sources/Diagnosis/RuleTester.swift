@@ -65,15 +65,14 @@ public struct RuleTester {
         continue
       }
       let original = try report(on: ruleCase.path)
-      for mutation in CaseMutation.all(of: ruleCase, rule: rule, giving: original) {
+      let mutations = CaseMutation.all(
+        of: ruleCase, rule: rule, giving: original, isWhole: rules.looksInto(file:))
+      for mutation in mutations {
         let path = "\(scratch)/\(outcomes.count)"
-        try mutation.files.write(to: path)
         outcomes.append(
           try outcome(ruleCase.rule, "\(ruleCase.name) (\(mutation.name))", ruleCase.path) {
-            let report = try report(on: path, zone: mutation.zone)
-            return mutation.demand.differences(from: original, to: report, of: rule.id)
+            try differences(of: mutation, from: original, rule: rule.id, at: path)
           })
-        try? FileManager.default.removeItem(atPath: path)
       }
     }
     return outcomes
@@ -102,6 +101,27 @@ public struct RuleTester {
         }
       }
     }
+  }
+
+  /// How often records are removed that took the place of others.
+  private static let rounds = 50
+
+  private func differences(
+    of mutation: CaseMutation, from original: Report, rule: String, at path: String
+  ) throws -> [String] {
+    var files = mutation.files
+    for _ in 0..<Self.rounds {
+      try files.write(to: path)
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      let report = try report(on: path, zone: mutation.zone)
+      let differences = mutation.demand.differences(from: original, to: report, of: rule)
+      guard !differences.isEmpty, let signature = mutation.removed,
+        let finding = report.findings.first(where: { $0.rule.id == rule }),
+        let next = files.removing(signature, from: finding, root: path)
+      else { return differences }
+      files = next
+    }
+    return ["…"]
   }
 
   private func report(on path: String, zone: String? = nil) throws -> Report {

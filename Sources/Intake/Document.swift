@@ -75,7 +75,7 @@ public final class Document {
     do {
       let count = try text.read(into: &buffer, at: offset)
       if count == 0 { hasEnded = true }
-      tail.append(buffer[offset..<offset + count])
+      tail.append(buffer, in: offset..<offset + count)
       given += count
       return count
     } catch {

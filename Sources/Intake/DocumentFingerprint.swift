@@ -38,14 +38,15 @@ struct TailBytes {
   private var kept: [UInt8] = []
 
   /// The last bytes, up to 4 KiB.
-  var bytes: [UInt8] { Array(kept.suffix(Self.most)) }
+  var bytes: [UInt8] { Array(kept[max(0, kept.count - Self.most)...]) }
 
-  mutating func append(_ more: ArraySlice<UInt8>) {
-    if more.count >= Self.most {
+  // The library's own `suffix` walks over every byte in front of it.
+  mutating func append(_ more: [UInt8], in range: Range<Int>) {
+    if range.count >= Self.most {
       kept.removeAll(keepingCapacity: true)
-    } else if kept.count + more.count > 4 * Self.most {
-      kept = Array(kept.suffix(Self.most))
+    } else if kept.count + range.count > 4 * Self.most {
+      kept.removeFirst(max(0, kept.count - Self.most))
     }
-    kept += more.suffix(Self.most)
+    kept += more[max(range.lowerBound, range.upperBound - Self.most)..<range.upperBound]
   }
 }

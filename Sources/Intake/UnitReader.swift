@@ -9,7 +9,7 @@ final class UnitReader {
   let limits: IntakeLimits
   let budget: Budget
   let shouldStop: () -> Bool
-  private let passwords: [String]
+  let passwords: [String]
 
   /// How much of a file is looked at to see what it is.
   static let headSize = 1 << 16
@@ -49,6 +49,8 @@ final class UnitReader {
     var declared: TextEncoding?
     /// Whether a person wrote it.
     var isMessage = false
+    /// The printer of the configuration status that wrote it.
+    var printer: String?
   }
 
   func examine(_ stream: any ByteStream, at spot: Spot, file: FileStream? = nil) throws {
@@ -87,15 +89,7 @@ final class UnitReader {
       if let reader { try expand(MemberStream(reader: reader), at: spot) }
     case .archive(let kind):
       guard spot.isExpanded || spot.depth < limits.depth else { return skip(spot.path, .tooDeep) }
-      let reader = open(at: spot) {
-        switch (kind, file) {
-        case (.tar, _), (.zip, nil): try self.reader(head, stream, .archive)
-        case (_, let file?) where file.size != nil: try file.archiveReader(passwords: passwords)
-        case (.zip, _): try self.reader(head, stream, .archive)
-        case (.sevenZip, _): try self.readerInMemory(head, stream)
-        }
-      }
-      if let reader { try walk(reader, kind, at: spot) }
+      try open(kind, head, stream, file: file, at: spot)
     }
   }
 
@@ -128,10 +122,16 @@ final class UnitReader {
     _ head: [UInt8], _ text: TextStream, _ interruption: Interruption?, at spot: Spot
   ) throws {
     let document = Document(
-      Document.Origin(path: spot.path, name: spot.name, isMessage: spot.isMessage), head: head,
-      text: text, interruption: interruption)
+      origin(at: spot), head: head, text: text, interruption: interruption)
     try visit(document)
     if let interruption = document.interruption { note(interruption, at: spot) }
+  }
+
+  private func origin(at spot: Spot) -> Document.Origin {
+    let printer = spot.printer ?? StatusExport.printer(ofPage: spot.name)
+    return Document.Origin(
+      path: spot.path, name: spot.name, printer: printer,
+      excerpt: StatusExport.excerpt(of: spot.name, printer: printer), isMessage: spot.isMessage)
   }
 
   private func expand(_ stream: any ByteStream, at spot: Spot) throws {
@@ -141,57 +141,6 @@ final class UnitReader {
     inner.depth += 1
     inner.isExpanded = true
     try examine(CountedStream(stream, budget: budget), at: inner)
-  }
-
-  private func walk(_ reader: ArchiveReader, _ kind: Content.Archive, at spot: Spot) throws {
-    var isEmpty = true
-    var failures = 0
-    // Each attempt behind a damaged header moves on by at least a block.
-    while !isExhausted, failures < 1_000, !shouldStop() {
-      let entry: ArchiveEntry
-      do {
-        guard let next = try reader.nextEntry() else { break }
-        entry = next
-        try budget.countMember()
-        // Members of 7-Zip are expanded even to be passed over.
-        if kind == .sevenZip, let size = entry.size { try budget.checkClaim(size) }
-      } catch {
-        var interruption = Interruption(error)
-        // It was recognised, so it is not of another format.
-        if isEmpty, interruption.reason == .unsupportedFormat { interruption.reason = .damaged }
-        note(interruption, at: Spot(path: spot.path, name: spot.name, archive: spot.path))
-        isEmpty = false
-        failures += 1
-        continue
-      }
-      isEmpty = false
-      try examine(entry, of: reader, kind, at: spot)
-    }
-    if isEmpty, !shouldStop() { skip(spot.path, .empty) }
-  }
-
-  private func examine(
-    _ entry: ArchiveEntry, of reader: ArchiveReader, _ kind: Content.Archive, at spot: Spot
-  ) throws {
-    guard entry.kind != .folder else { return }
-    let name = entry.path.hasPrefix("./") ? String(entry.path.dropFirst(2)) : entry.path
-    let member = Spot(
-      path: "\(spot.path)!/\(name)", name: name,
-      depth: spot.isExpanded ? spot.depth : spot.depth + 1,
-      archive: spot.path, isEncrypted: entry.isEncrypted)
-    if !name.staysInside {
-      skip(member.path, .unsafePath)
-    } else if entry.kind == .symbolicLink {
-      skip(member.path, .symbolicLink)
-    } else if entry.kind == .other {
-      skip(member.path, .specialFile)
-    } else if entry.isEncrypted, kind == .sevenZip {
-      skip(member.path, .unsupportedEncryption)
-    } else if entry.isEncrypted, passwords.isEmpty {
-      skip(member.path, .encrypted)
-    } else {
-      try examine(CountedStream(MemberStream(reader: reader), budget: budget), at: member)
-    }
   }
 
   func readHead(of stream: any ByteStream) -> ([UInt8], Interruption?) {
@@ -207,34 +156,13 @@ final class UnitReader {
     return (count == head.count ? head : Array(head[..<count]), nil)
   }
 
-  private func open(at spot: Spot, _ make: () throws -> ArchiveReader) -> ArchiveReader? {
+  func open(at spot: Spot, _ make: () throws -> ArchiveReader) -> ArchiveReader? {
     do {
       return try make()
     } catch {
       note(Interruption(error), at: spot)
       return nil
     }
-  }
-
-  private func reader(
-    _ head: [UInt8], _ stream: any ByteStream, _ layout: ArchiveReader.Layout
-  ) throws -> ArchiveReader {
-    let whole = RewoundStream(head: head, rest: stream)
-    return try ArchiveReader(layout: layout, passwords: passwords) {
-      try whole.read(into: &$0, at: 0)
-    }
-  }
-
-  private func readerInMemory(_ head: [UInt8], _ stream: any ByteStream) throws -> ArchiveReader {
-    var bytes = head
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while case let count = try stream.read(into: &buffer, at: 0), count > 0 {
-      bytes += buffer[..<count]
-      guard bytes.count <= limits.wholeDocument else {
-        throw Interruption(reason: .tooLarge, detail: "> \(limits.wholeDocument) bytes")
-      }
-    }
-    return try ArchiveReader(bytes: bytes, passwords: passwords)
   }
 
   func note(_ interruption: Interruption, at spot: Spot) {
@@ -257,14 +185,6 @@ final class UnitReader {
   }
 }
 
-extension FileStream {
-  /// Reads it as an archive from its start, by the list at its end where it has one.
-  fileprivate func archiveReader(passwords: [String]) throws -> ArchiveReader {
-    try rewind()
-    return try ArchiveReader(fileDescriptor: descriptor, passwords: passwords)
-  }
-}
-
 extension String {
   /// The name without the extension of a compression.
   fileprivate var expandedName: String {
@@ -277,15 +197,5 @@ extension String {
   /// Whether it names what is text, or an archive of it.
   fileprivate var isTextual: Bool {
     hasSuffix(ofAny: [".log", ".txt", ".out", ".json", ".xml", ".config", ".zip", ".gz"])
-  }
-
-  /// Whether a member of this name would lie inside the folder it is unpacked to.
-  ///
-  /// Archives from Windows may separate with backslashes.
-  fileprivate var staysInside: Bool {
-    let isSeparator = { (byte: UInt8) in byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
-    guard let first = utf8.first, !isSeparator(first) else { return false }
-    guard utf8.dropFirst().first != UInt8(ascii: ":") else { return false }
-    return !utf8.split(whereSeparator: isSeparator).contains { $0.elementsEqual("..".utf8) }
   }
 }

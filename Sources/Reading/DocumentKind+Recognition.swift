@@ -22,6 +22,10 @@ extension DocumentKind {
       self = .crashReport
     } else if CDNLogFormat.recognises(head.span) {
       self = .cdnLog
+    } else if Self.hasRecordHeader(head), let log = DocumentKind(logIn: head, name: name) {
+      self = log
+    } else if let kind = Self.stateOrConfiguration(head, text: text, name: name) {
+      self = kind
     } else if let log = DocumentKind(logIn: head, name: name) {
       self = log
     } else if let first, [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first)
@@ -32,6 +36,30 @@ extension DocumentKind {
     } else {
       self = .text
     }
+  }
+
+  // What an instance or a server is configured with, and what it says of itself.
+  private static func stateOrConfiguration(
+    _ head: [UInt8], text: ArraySlice<UInt8>, name: String
+  ) -> DocumentKind? {
+    let isXML = text.first { $0 > 0x20 } == UInt8(ascii: "<")
+    if PackageList.recognises(text, name: name) { return .packageList }
+    if DocviewReader.recognises(text) {
+      return DocviewReader.isConfiguration(text) ? .osgiConfig : .jcrExport
+    }
+    if isXML, JavaProperties.isXML(text) {
+      return name.hasSuffix(".cfg") ? .osgiConfig : .properties
+    }
+    if HealthCheckReport.recognises(text) { return .healthCheck }
+    if StatusPage(recognising: head, name: name) != nil { return .statusPage }
+    if JavaProperties.recognises(head, name: name) {
+      return name.hasSuffix(".cfg") ? .osgiConfig : .properties
+    }
+    if StartScriptReader.recognises(head) { return .startScript }
+    if KeyListing.recognises(text) { return .jcrExport }
+    if DispatcherConfigurationReader.recognises(head, name: name) { return .dispatcherConfig }
+    if HttpdConfigurationReader.recognises(head, name: name) { return .httpdConfig }
+    return nil
   }
 
   // The first line that is no comment says `key=` and opens a value, or counts the revision.
@@ -49,11 +77,24 @@ extension DocumentKind {
     return (isTyped ? value.dropFirst().first : first).map("\"[(".utf8.contains) ?? false
   }
 
+  private static func hasRecordHeader(_ head: [UInt8]) -> Bool {
+    let format = ErrorLogFormat()
+    let span = head.span
+    var line = 0
+    while line < head.count {
+      if format.startsRecord(atLine: line, in: span) { return true }
+      guard let end = head[line...].firstIndex(of: 0x0A) else { return false }
+      line = end + 1
+    }
+    return false
+  }
+
   private static func structured(
     _ text: ArraySlice<UInt8>, isWhole: Bool, name: String
   ) -> DocumentKind {
     guard isWhole else {
       // Too large to read now. One object in a line is the habit of logs.
+      if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
       if looksLikeExport(text) { return .jcrExport }
       return isOnePerLine(text) || !name.hasSuffix(".json") ? .text : .payload
     }
@@ -62,7 +103,7 @@ extension DocumentKind {
     if let node = try? JSONReader().read(Array(text)) {
       switch node.value {
       case .object:
-        return isExport(node) ? .jcrExport : .payload
+        return settingsKind(of: node, text: text, name: name) ?? .payload
       case .array:
         return .payload
       case .string:
@@ -71,12 +112,24 @@ extension DocumentKind {
         return .text
       }
     }
+    if let node = JSONReader().readAsFarAsPossible(Array(text)).node, node.members != nil,
+      let kind = settingsKind(of: node, text: text, name: name)
+    {
+      return kind
+    }
     // Escaped as a whole, and nothing but quotes around it.
     let payloads = PayloadFinder().payloads(in: text)
     guard payloads.count == 1, let found = payloads.first?.bytes else { return .text }
     let around = text[start..<found.lowerBound] + text[found.upperBound..<end]
     return around.allSatisfy { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 <= 0x20 }
       ? .payload : .text
+  }
+
+  private static func settingsKind(
+    of node: JSONNode, text: ArraySlice<UInt8>, name: String
+  ) -> DocumentKind? {
+    if ConfiguratorReader.recognises(Array(text), name: name) { return .osgiConfig }
+    return isExport(node) ? .jcrExport : nil
   }
 
   private static func isExport(_ node: JSONNode, depth: Int = 3) -> Bool {

@@ -1,4 +1,5 @@
 public import Model
+public import XMLKit
 
 /// A structured document that does not follow its grammar.
 public struct ReadingProblem: Problem, Hashable {
@@ -12,6 +13,15 @@ public struct ReadingProblem: Problem, Hashable {
 
     /// A part of the grammar of `.config` files.
     case configuration(OSGiConfiguration.Expectation)
+
+    /// A part of the grammar of Java properties.
+    case properties(JavaProperties.Expectation)
+
+    /// XML, without entities and within limits; with what is wrong.
+    case xml(XMLError.Kind)
+
+    /// Sections that open and close as in `dispatcher.any` and httpd.
+    case section(SectionExpectation)
   }
 
   /// What was expected.
@@ -50,6 +60,45 @@ public struct ReadingProblem: Problem, Hashable {
         en: "not a valid OSGi configuration: \(what.en)",
         fr: "configuration OSGi non valide\u{A0}: \(what.fr)",
         ja: "OSGi 設定として正しくありません：\(what.ja)")
+    case .properties(.unicodeEscape):
+      return LocalizedText(
+        en: "not valid properties: four hexadecimal digits were expected behind “\\u”",
+        fr: "propriétés non valides\u{A0}: quatre chiffres hexadécimaux étaient attendus"
+          + " après «\u{A0}\\u\u{A0}»",
+        ja: "プロパティファイルとして正しくありません：「\\u」の後に 4 桁の 16 進数が必要です")
+    case .xml(let kind):
+      let what = kind.wording
+      return LocalizedText(
+        en: "not valid XML: \(what.en)", fr: "XML non valide\u{A0}: \(what.fr)",
+        ja: "XML として正しくありません：\(what.ja)")
+    case .section(let expectation):
+      return expectation.wording
+    }
+  }
+}
+
+extension XMLError.Kind {
+  var wording: LocalizedText {
+    switch self {
+    case .syntax(let message):
+      LocalizedText(verbatim: message)
+    case .entity(let name):
+      LocalizedText(
+        en: "the entity “\(name)” is not accepted",
+        fr: "l’entité «\u{A0}\(name)\u{A0}» n’est pas admise",
+        ja: "エンティティ「\(name)」は使用できません")
+    case .tooDeep(let limit):
+      LocalizedText(
+        en: "more than \(limit) levels lie in each other",
+        fr: "plus de \(limit) niveaux sont imbriqués", ja: "入れ子が \(limit) 段を超えています")
+    case .tooManyAttributes(let limit):
+      LocalizedText(
+        en: "an element has more than \(limit) attributes",
+        fr: "un élément a plus de \(limit) attributs", ja: "1 つの要素の属性が \(limit) 個を超えています")
+    case .tooLarge(let limit):
+      LocalizedText(
+        en: "it has more than \(limit) bytes", fr: "il compte plus de \(limit) octets",
+        ja: "\(limit) バイトを超えています")
     }
   }
 }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
 extension Span<UInt8> {
   /// Whether these bytes are the ASCII text.
   func hasText(_ text: StaticString, at start: Int) -> Bool {
@@ -10,10 +16,14 @@ extension Span<UInt8> {
     }
   }
 
-  /// The offset of the first such byte in the range.
+  /// The offset of the first such byte in the range, by the C library's vectorised search.
   func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-    for index in range where self[index] == byte { return index }
-    return nil
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBytes { raw -> Int? in
+      guard let base = raw.baseAddress else { return nil }
+      let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
+      return unsafe found.map { unsafe UnsafeRawPointer($0) - base }
+    }
   }
 
   /// The end of the line that holds this place, its line feed and carriage return excluded.

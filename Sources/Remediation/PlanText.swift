@@ -23,7 +23,7 @@ public struct PlanText {
     digest = try plan.digest()
     words = PlanWords(language: language)
     lines.append(words.heading(plan.outcome, title: words.text(plan.title)))
-    if plan.outcome == .planned { addSummary(file: file) }
+    if plan.outcome == .planned { addSummary(file: file, isAsked: isShort && file == nil) }
     guard !isShort else { return }
     addHead()
     addFacts()
@@ -35,12 +35,13 @@ public struct PlanText {
   }
 
   /// What somebody who has to decide reads first, in five lines.
-  private mutating func addSummary(file: String?) {
+  private mutating func addSummary(file: String?, isAsked: Bool) {
     add(words.changes, words.changes(of: plan))
     add(words.downtime, words.text(plan.downtime.wording))
     add(words.risk, words.text(plan.risk.wording))
     add(words.wayBack, words.wayBack(of: plan))
-    add(words.next, words.next(file: file, digest: digest))
+    // Whoever is asked right now knows what comes next.
+    if !isAsked { add(words.next, words.next(file: file, digest: digest)) }
   }
 
   private mutating func addHead() {

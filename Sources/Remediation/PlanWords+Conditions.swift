@@ -18,10 +18,10 @@ extension Condition {
         ja: "「\(name)」が「\(value)」に設定されていない（稼働中のコマンドラインも含む）")
     case .fileHolds(let path, let texts):
       RemedyText(
-        en: "\(path) holds exactly \(texts.map { "“\($0)”" }.joined(separator: " or "))",
+        en: "\(path) holds exactly \(texts.visible.map { "“\($0)”" }.joined(separator: " or "))",
         fr: "\(path) contient exactement "
-          + texts.map { "« \($0) »" }.joined(separator: " ou "),
-        ja: "\(path) の内容が" + texts.map { "「\($0)」" }.joined(separator: "または") + "と完全に一致する")
+          + texts.visible.map { "« \($0) »" }.joined(separator: " ou "),
+        ja: "\(path) の内容が" + texts.visible.map { "「\($0)」" }.joined(separator: "または") + "と完全に一致する")
     case .filePresent(let path):
       RemedyText(
         en: "\(path) exists and is not empty", fr: "\(path) existe et n’est pas vide",
@@ -134,6 +134,11 @@ extension Condition {
 }
 
 extension [String] {
+  /// The texts with their line breaks made visible.
+  fileprivate var visible: [String] {
+    map { $0.replacing("\r\n", with: "␍␊").replacing("\n", with: "␊") }
+  }
+
   fileprivate func quoted(
     _ open: String, _ close: String, _ separator: String = ", "
   ) -> String {

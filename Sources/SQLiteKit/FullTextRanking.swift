@@ -47,38 +47,20 @@ public protocol FullTextRanking: AnyObject {
     return Int(count)
   }
 
-  /// Visits every place of this row where a phrase stands, by phrase and column.
-  public borrowing func forEachInstance(
-    _ body: (_ phrase: Int, _ column: Int) -> Void
+  /// Adds the places of this row where a phrase stands, by column, then position.
+  public borrowing func appendPlaces(
+    ofPhrase phrase: Int, to places: inout [FullTextPlace]
   ) throws(SQLiteError) {
-    var count: Int32 = 0
-    try check(unsafe api.pointee.xInstCount(context, &count))
-    for index in 0..<count {
-      var phrase: Int32 = 0
-      var column: Int32 = 0
-      var offset: Int32 = 0
-      try check(unsafe api.pointee.xInst(context, index, &phrase, &column, &offset))
-      body(Int(phrase), Int(column))
+    var iterator = unsafe Fts5PhraseIter()
+    var column: Int32 = 0
+    var offset: Int32 = 0
+    try check(
+      unsafe api.pointee.xPhraseFirst(
+        context, Int32(clamping: phrase), &iterator, &column, &offset))
+    while column >= 0 {
+      places.append(FullTextPlace(column: column, position: offset))
+      unsafe api.pointee.xPhraseNext(context, &iterator, &column, &offset)
     }
-  }
-
-  /// Visits the number of every row of the table in which a phrase of the query stands.
-  public borrowing func forEachRowID(
-    ofPhrase phrase: Int, _ body: (Int64) -> Void
-  ) throws(SQLiteError) {
-    let code = withoutActuallyEscaping(body) { body in
-      var visitor = RowVisitor(visit: body)
-      return unsafe withUnsafeMutablePointer(to: &visitor) { visitor in
-        unsafe api.pointee.xQueryPhrase(context, Int32(clamping: phrase), visitor) {
-          api, context, visitor in
-          guard let api = unsafe api, let visitor = unsafe visitor else { return SQLITE_MISUSE }
-          let rowID = unsafe api.pointee.xRowid(context)
-          unsafe visitor.assumingMemoryBound(to: RowVisitor.self).pointee.visit(rowID)
-          return SQLITE_OK
-        }
-      }
-    }
-    try check(code)
   }
 
   private func check(_ code: Int32) throws(SQLiteError) {
@@ -88,8 +70,13 @@ public protocol FullTextRanking: AnyObject {
   }
 }
 
-private struct RowVisitor {
-  var visit: (Int64) -> Void
+/// Where a phrase stands in a row.
+public struct FullTextPlace: Hashable, Sendable {
+  /// The column, counted from 0.
+  public let column: Int32
+
+  /// The position in the column in terms, counted from 0; colocated terms share one.
+  public let position: Int32
 }
 
 private final class RankingBox {

@@ -35,6 +35,37 @@ import Testing
     for others in places.dropFirst() { #expect(others == places[0]) }
   }
 
+  @Test(
+    "a configuration that breaks half-way counts as read up to there, and as damaged from there on")
+  func brokenConfiguration() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a=\"1\"\nb=\"2\"\nc=x\n", to: "config.author/a.B.config")
+    let report = try report(on: [path])
+    let source = try #require(report.coverage.sources.first)
+    #expect(source.kind == .osgiConfig && source.entries == 2 && source.isTruncated)
+    #expect(report.coverage.skipped.map(\.reason) == [.damaged])
+    #expect(report.coverage.skipped.first?.detail == "3:3")
+    #expect(report.isPartial)
+  }
+
+  @Test("facts about the installation reach the report, and differences become notes")
+  func facts() throws {
+    let folder = try TemporaryFolder()
+    let paths = try [
+      folder.write(
+        "Installed Products\n  Adobe Experience Manager (6.5.17.0)\n",
+        to: "1/status-productinfo.txt"),
+      folder.write(
+        "Installed Products\n  Adobe Experience Manager (6.5.18.0)\n",
+        to: "2/status-productinfo.txt"),
+    ]
+    let report = try report(on: paths)
+    #expect(report.environment["aem"]?.value == "6.5.17.0")
+    #expect(report.environment["servicePack"]?.value == "SP17")
+    let codes = report.notes.map(\.code)
+    #expect(codes.count { $0 == "environment-conflict" } == 2)
+  }
+
   @Test("line ends of Windows change nothing but offsets", arguments: 0..<12 as Range<UInt64>)
   func carriageReturnsChangeNothing(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)

@@ -37,11 +37,11 @@ import Testing
   func pod(before: String) {
     let record = "20.11.2026 06:14:02.117 [cm-p1-e2-aem-author-x] *ERROR* [main] a.B message"
     let bytes = Array((before + record + "\n").utf8)
-    var environment: [String: EnvironmentFact] = [:]
+    var environment = InstallationFacts()
     EnvironmentReader.read(
       logHead: bytes, in: 0..<bytes.count, source: "error.log", into: &environment)
-    #expect(environment["deployment"]?.value == "cloud")
-    let place = environment["deployment"]?.evidence
+    #expect(environment["deployment"] == "cloud")
+    let place = environment.facts["deployment"]?.evidence
     #expect(place?.line == before.count { $0 == "\n" } + 1)
     #expect(place?.bytes == before.utf8.count..<bytes.count - 1)
   }
@@ -50,23 +50,23 @@ import Testing
     "logs without a pod tell nothing",
     arguments: ["", "\n", "no log", "20.11.2026 06:14:02.117 *INFO* [cm-p1-e2] a.B message\n"])
   func noPod(text: String) {
-    var environment: [String: EnvironmentFact] = [:]
+    var environment = InstallationFacts()
     EnvironmentReader.read(
       logHead: Array(text.utf8), in: 0..<text.utf8.count, source: "x", into: &environment)
-    #expect(environment.isEmpty)
+    #expect(environment.facts.isEmpty)
   }
 
   @Test("the first fact holds")
   func firstFactHolds() {
-    var environment: [String: EnvironmentFact] = [:]
+    var environment = InstallationFacts()
     EnvironmentReader.read(path: "one/crx-quickstart/logs/error.log", into: &environment)
     EnvironmentReader.read(path: "two/crx-quickstart/logs/error.log", into: &environment)
-    #expect(environment["instance"]?.value == "one/crx-quickstart")
+    #expect(environment["instance"] == "one/crx-quickstart")
   }
 
   private func facts(ofPath path: String) -> [String: String] {
-    var environment: [String: EnvironmentFact] = [:]
+    var environment = InstallationFacts()
     EnvironmentReader.read(path: path, into: &environment)
-    return environment.mapValues(\.value)
+    return environment.facts.mapValues(\.value)
   }
 }

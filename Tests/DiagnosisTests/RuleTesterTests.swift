@@ -69,9 +69,9 @@ import Testing
   @Test("a rule that rests on the form of its case is found out")
   func brittleRule() throws {
     let rule = Self.rule.replacing("in: [text]", with: "in: [error-log, text]")
-      .replacing("refused'", with: "refused\\n20'")
+      .replacing("refused'", with: "refused$'")
     let failed = try mutations(rule: rule, content: Self.log).filter { !$0.isPassed }
-    #expect(failed.map(\.name).contains("case.log (CRLF)") || !failed.isEmpty)
+    #expect(failed.map(\.name) == ["case.log (CRLF)"])
   }
 
   @Test("a window is tried from behind")

@@ -41,6 +41,7 @@ import Testing
     #expect(failing.status == 4)
     #expect(failing.text.contains("+ ims-client-secret-unset"))
     try folder.write("disable: [ims-client-secret-unset]\n", to: "house/rules.yaml")
+    #expect(try Tool.run(["rules", "lint", "--house", house]).status == 0)
     let passing = try Tool.run(test)
     #expect(passing.status == 0, "\(passing.everything)")
     let diagnosis = try Tool.diagnose([folder.path("in")], options: ["--house", house])

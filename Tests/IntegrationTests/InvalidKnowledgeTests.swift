@@ -18,7 +18,14 @@ import Testing
     }
     let text = try String(
       contentsOfFile: "\(source)/rules/crypto/crypto-keys-in-jcr/rule.yaml", encoding: .utf8)
-    try folder.write(rule(text), to: "kb/rules/crypto/crypto-keys-in-jcr/rule.yaml")
+    let place = "kb/rules/crypto/crypto-keys-in-jcr"
+    try folder.write(rule(text), to: "\(place)/rule.yaml")
+    // A stable rule comes with cases; nothing here runs them.
+    try folder.write("x", to: "\(place)/cases/fires-x.txt")
+    try folder.write("x", to: "\(place)/cases/silent-x.txt")
+    try folder.write(
+      "fires-x.txt: {findings: [{rule: crypto-keys-in-jcr}]}\nsilent-x.txt: {findings: []}\n",
+      to: "\(place)/cases/expect.yaml")
   }
 
   @Test("a folder that is whole compiles")

@@ -150,7 +150,7 @@ struct KnowledgeStoreTests {
       #expect(seed != 0)
     } catch {
       #expect(!error.reason.ja.isEmpty)
-      if seed == 0 { #expect(error == .otherVersion(path: path, found: 9, expected: 1)) }
+      if seed == 0 { #expect(error == .otherVersion(path: path, found: 9, expected: 2)) }
     }
   }
 }

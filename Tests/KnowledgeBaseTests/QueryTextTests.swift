@@ -82,6 +82,6 @@ struct QueryTextTests {
       ("invalid_client", .ja, .en),
     ] as [(String, Language, Language)])
   func language(text: String, asked: Language, expected: Language) {
-    #expect(QueryTerms.language(of: text, asked: asked) == expected)
+    #expect(QueryLanguage.of(text, asked: asked) == expected)
   }
 }

@@ -30,7 +30,7 @@ struct DocumentKindTests {
       ("a=I\"1\"", "a.B.config", .osgiConfig), ("{}", "a.cfg.json", .osgiConfig),
       ("<configuration/>", "web.config", .text), ("a=b", "app.config", .text),
       ("a=\"b\"", "notes.txt", .text),
-      ("{\":configurator:version\":\"1.0\",\"a.B\":{\"c\":1}}", "x.json", .payload),
+      ("{\":configurator:version\":\"1.0\",\"a.B\":{\"c\":1}}", "x.json", .osgiConfig),
       ("{\"name\":\"x\",\"version\":\"1\"}", "package.json", .payload),
       ("{\"jcr:primaryType\":\"nt:unstructured\"}", "-", .jcrExport),
       ("{\"a\":{\"jcr:primaryType\":\"nt:unstructured\"}}", "-", .jcrExport),

@@ -71,6 +71,12 @@ struct ApplyRefusalTests {
     let records = try fixture.store.summary(try #require(report.run)).records
     #expect(
       records[1].event == .approved(plan: digest, by: "board", how: .digest, steps: []))
+    let name = try #require(report.run)
+    #expect(
+      Self.problem {
+        try fixture.host.resume(
+          name, secrets: HostFixture.secrets, options: HostFixture.everything)
+      } == .noApprover)
   }
 
   @Test("a target that is not as planned", arguments: ["storage", "option", "bundle", "master"])

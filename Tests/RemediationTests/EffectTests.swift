@@ -19,7 +19,7 @@ struct EffectTests {
   /// A host whose only remedy has these steps.
   private static func host(
     _ standIn: StandIn, _ folder: TemporaryFolder, needs: String, steps: [String]
-  ) throws -> (fixture: HostFixture, host: RemedyHost, plan: Plan) {
+  ) throws -> Practice {
     try folder.write(
       """
       {"schema": "aemedic.remedy/1", "id": "practice", "version": "1.0.0",
@@ -35,24 +35,60 @@ struct EffectTests {
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o700], ofItemAtPath: folder.path(path))
     }
-    let library = RemedyLibrary(folders: [folder.path("plugins")])
-    #expect(library.problems == [])
-    let manifest = try #require(library.manifest("practice"))
-    let fixture = HostFixture(standIn, runs: folder)
-    let plan = try RemedyPlanner(host: HostFixture.identity, now: Planning.now).plan(
-      manifest,
-      target: RemedyTarget(
-        instance: needs.contains("instance") ? standIn.fixture.root : nil, url: standIn.url))
-    let host = RemedyHost(
-      identity: HostFixture.identity, library: library, runs: fixture.store,
-      surroundings: fixture.surroundings)
-    return (fixture, host, plan)
+    return try Practice(
+      plugins: folder.path("plugins"), runs: folder.path("runs"), url: standIn.url,
+      root: needs.contains("instance") ? standIn.fixture.root : nil)
+  }
+
+  /// The remedy of a test with a host that carries it out.
+  private struct Practice {
+    let fixture: HostFixture
+    let host: RemedyHost
+    let plan: Plan
+
+    init(
+      plugins: String, runs: String, url: String, root: String?,
+      boundary: (@Sendable (Journal.Boundary) -> Void)? = nil
+    ) throws {
+      let library = RemedyLibrary(folders: [plugins])
+      #expect(library.problems == [])
+      let manifest = try #require(library.manifest("practice"))
+      var fixture = HostFixture(root: root ?? "", url: url, runs: runs)
+      fixture.boundary = boundary
+      self.fixture = fixture
+      plan = try RemedyPlanner(host: HostFixture.identity, now: Planning.now).plan(
+        manifest, target: RemedyTarget(instance: root, url: url))
+      host = RemedyHost(
+        identity: HostFixture.identity, library: library, runs: fixture.store,
+        surroundings: fixture.surroundings)
+    }
   }
 
   private static let secrets = Secrets([
     "aem.admin": .init(user: "admin", value: StandIn.password),
     "ims.secret": .init(value: "client-s3cret"),
   ])
+
+  private static let onlineSteps = [
+    Self.step(
+      "change-shop",
+      #"{"osgi.config.put": {"pid": "com.example.Shop", "properties": [{"name": "name", "values": ["b"]}]}}"#,
+      #", "after": [{"osgi.config.holds": {"pid": "com.example.Shop", "property": "tags", "values": ["x", "y"]}}]"#
+    ),
+    Self.step(
+      "new-logger",
+      #"{"osgi.config.put": {"pid": "logger", "factory": "com.example.Log", "properties": [{"name": "level", "values": ["debug"]}, {"name": "key", "secret": "ims.secret"}]}}"#
+    ),
+    Self.step("stop-shop", #"{"bundle.stop": {"symbolicName": "com.example.shop"}}"#),
+    Self.step(
+      "start-shop", #"{"bundle.start": {"symbolicName": "com.example.shop"}}"#,
+      #", "after": [{"bundle.active": {"symbolicName": "com.example.shop"}}]"#),
+    Self.step(
+      "try-crypto",
+      #"{"http.request": {"method": "POST", "path": "/system/console/crypto/.json", "form": [{"name": "datum", "randomBytes": 8}], "status": 200, "changes": "cache:/"}}"#
+    ),
+    Self.step("drop-shop", #"{"osgi.config.delete": {"pid": "com.example.Shop"}}"#),
+  ]
 
   @Test("configurations, bundles and requests, with no more than an address")
   func online() throws {
@@ -62,28 +98,7 @@ struct EffectTests {
       $0.configurations = ["com.example.Shop": ["name": ["a"], "tags": ["x", "y"]]]
     }
     let before = standIn.repository
-    let practice = try Self.host(
-      standIn, folder, needs: "\"url\"",
-      steps: [
-        Self.step(
-          "change-shop",
-          #"{"osgi.config.put": {"pid": "com.example.Shop", "properties": [{"name": "name", "values": ["b"]}]}}"#,
-          #", "after": [{"osgi.config.holds": {"pid": "com.example.Shop", "property": "tags", "values": ["x", "y"]}}]"#
-        ),
-        Self.step(
-          "new-logger",
-          #"{"osgi.config.put": {"pid": "logger", "factory": "com.example.Log", "properties": [{"name": "level", "values": ["debug"]}, {"name": "key", "secret": "ims.secret"}]}}"#
-        ),
-        Self.step("stop-shop", #"{"bundle.stop": {"symbolicName": "com.example.shop"}}"#),
-        Self.step(
-          "start-shop", #"{"bundle.start": {"symbolicName": "com.example.shop"}}"#,
-          #", "after": [{"bundle.active": {"symbolicName": "com.example.shop"}}]"#),
-        Self.step(
-          "try-crypto",
-          #"{"http.request": {"method": "POST", "path": "/system/console/crypto/.json", "form": [{"name": "datum", "randomBytes": 8}], "status": 200, "changes": "cache:/"}}"#
-        ),
-        Self.step("drop-shop", #"{"osgi.config.delete": {"pid": "com.example.Shop"}}"#),
-      ])
+    let practice = try Self.host(standIn, folder, needs: "\"url\"", steps: Self.onlineSteps)
     #expect(practice.plan.target.instance == nil)
     #expect(practice.plan.steps.flatMap(\.secretUse).contains("ims.secret"))
     let report = try practice.host.apply(
@@ -100,6 +115,38 @@ struct EffectTests {
     let evidence = String(
       decoding: try practice.fixture.store.evidence(report.run ?? "").canonical, as: UTF8.self)
     #expect(!evidence.contains("client-s3cret"))
+  }
+
+  @Test("cut off at any line, they are finished or taken back", arguments: 3...15)
+  func killed(line: Int) async throws {
+    let standIn = try StandIn()
+    let folder = try TemporaryFolder()
+    standIn.change {
+      $0.configurations = ["com.example.Shop": ["name": ["a"], "tags": ["x", "y"]]]
+    }
+    let before = standIn.repository
+    let practice = try Self.host(standIn, folder, needs: "\"url\"", steps: Self.onlineSteps)
+    let (plugins, runs, url) = (folder.path("plugins"), folder.path("runs"), standIn.url)
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [plugins = plugins as String, runs = runs as String, url = url as String, line = line as Int]
+      in
+      // An odd line is an intent: the act has not begun; an even one a result: it is over.
+      let place: Journal.Boundary.Place = line % 2 == 0 ? .before : .after
+      let practice = try Practice(plugins: plugins, runs: runs, url: url, root: nil) { boundary in
+        if boundary == Journal.Boundary(record: line, place: place) { kill(getpid(), SIGKILL) }
+      }
+      _ = try practice.host.apply(
+        practice.plan, approval: Approval(kind: .yes), secrets: EffectTests.secrets)
+    }
+    let name = try #require(practice.fixture.store.names().first)
+    if line % 3 != 0 {
+      let report = try practice.host.resume(name, secrets: Self.secrets)
+      #expect(report.result == .done, "\(report)")
+      #expect(standIn.repository.configurations.count == 1)
+    }
+    let back = try practice.host.rollback(name, secrets: Self.secrets)
+    #expect(back.result == .rolledBack, "\(back)")
+    #expect(standIn.repository == before)
   }
 
   @Test("a bundle that was stopped on purpose stays stopped")

@@ -110,7 +110,8 @@ struct CompiledRulesTests {
       "{in: jcr-export, node: /etc/key, properties: {all: [hmac, master]}}")
     let export = Array(#"{"jcr:primaryType":"nt:folder",":hmac":16,":master":32}"#.utf8)
     let found = try rules.matches(in: JCRExport.read(export, path: "etc-key.json"))
-    #expect(found.map { $0.captures.mapValues(\.text) } == [["hmac": "16 bytes", "master": "32 bytes"]])
+    #expect(
+      found.map { $0.captures.mapValues(\.text) } == [["hmac": "16 bytes", "master": "32 bytes"]])
     let half = Array(#"{"jcr:primaryType":"nt:folder",":hmac":16}"#.utf8)
     #expect(try rules.matches(in: JCRExport.read(half, path: "etc-key.json")).isEmpty)
   }

@@ -22,23 +22,19 @@ struct FullTextTests {
 
   /// Counts, weighs by column, and looks at the whole table.
   private final class Weights: FullTextRanking {
-    var rowsByPhrase: [[Int64]] = []
+    var places: [Int64: [FullTextPlace]] = [:]
     var sizes: [Int64: Int] = [:]
 
     func score(_ row: borrowing FullTextRow) throws -> Double {
-      if rowsByPhrase.isEmpty {
-        #expect(try row.rowCount() == 3)
-        #expect(try row.termCount() == 7)
-        for phrase in 0..<row.phraseCount {
-          var rows: [Int64] = []
-          try row.forEachRowID(ofPhrase: phrase) { rows.append($0) }
-          rowsByPhrase.append(rows)
-        }
-      }
+      #expect(try row.rowCount() == 3)
+      #expect(try row.termCount() == 7)
       sizes[row.rowID] = try row.size()
       var score = 0.0
-      try row.forEachInstance { phrase, column in
-        score += Double(phrase + 1) * (column == 0 ? 10 : 1)
+      for phrase in 0..<row.phraseCount {
+        var found: [FullTextPlace] = []
+        try row.appendPlaces(ofPhrase: phrase, to: &found)
+        score += found.reduce(0) { $0 + Double(phrase + 1) * ($1.column == 0 ? 10 : 1) }
+        places[row.rowID, default: []] += found
       }
       return score
     }
@@ -66,7 +62,8 @@ struct FullTextTests {
       }
     }
     #expect(try find("\"a\" OR \"2\"") == [7: 10 + 1 + 20, 8: 20 + 1])
-    #expect(weights.rowsByPhrase == [[7, 8], [7, 8]])
+    let found = weights.places[7]?.map { [$0.column, $0.position] }
+    #expect(found == [[0, 0], [1, 0], [0, 1]])
     #expect(weights.sizes == [7: 3, 8: 2])
     #expect(try find("\"a/bb\"") == [7: 10])
   }

@@ -10,6 +10,7 @@ extension Command {
     .article,
     .knowledgeBuild,
     .knowledgeImport,
+    .knowledgeChanges,
     .rulesList,
     .rulesShow,
     .rulesTest,
@@ -26,6 +27,7 @@ extension Command {
     .remedyRollback,
     .remedyVerify,
     .remedyRuns,
+    .remedyRunbook,
     .sandbox,
   ]
 

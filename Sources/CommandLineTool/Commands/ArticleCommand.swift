@@ -10,7 +10,7 @@ extension Command {
     summary: LocalizedText(
       en: "show an article in your language", fr: "afficher un article dans votre langue",
       ja: "記事を自分の言語で表示する"),
-    options: [.knowledge, .house, .format(["text", "markdown", "json"])],
+    options: [.knowledge, .house, .format(["text", "markdown", "html", "json"])],
     examples: [
       Example(
         call: "aemedic article KA-23909 --lang fr",
@@ -31,34 +31,122 @@ private struct ArticleCommand {
   func run() throws -> ExitStatus {
     let console = invocation.console
     let word = invocation.arguments.operands[0]
-    guard let number = ArticleNumber(word),
-      let article = try invocation.article(number)
+    let store = try invocation.knowledgeStore()
+    guard let number = ArticleNumber(word) ?? ArticleNumber(word.uppercased()),
+      let found = try invocation.houseArticle(number).map({ [$0] })
+        ?? Self.versions(number, in: console.language, store)
     else { throw UnknownArticle(number: word) }
+    let article = found[0]
+    let companions = try Companions(of: found, store: store)
     if article.language != console.language {
       let (asked, shown) = (Wording.name(of: console.language), Wording.name(of: article.language))
       console.remark(
         LocalizedText(
-          en: "\(number) does not exist in \(asked.en); this is the \(shown.en) text",
-          fr: "\(number) n’existe pas en \(asked.fr)\u{A0}; voici le texte en \(shown.fr)",
-          ja: "\(number) の\(asked.ja)版はありません。\(shown.ja)版を表示します"))
+          en: "\(article.number) does not exist in \(asked.en); this is the \(shown.en) text",
+          fr: "\(article.number) n’existe pas en \(asked.fr)\u{A0}; voici le texte en \(shown.fr)",
+          ja: "\(article.number) の\(asked.ja)版はありません。\(shown.ja)版を表示します"))
     }
+    let head = ArticleText.Head(
+      number: article.number,
+      product: article.product.split(separator: /, ?/).joined(separator: ", "),
+      date: article.date, standing: article.state.standing, address: article.url)
+    let notes = companions.notes(in: console.language)
     switch invocation.arguments.value("format") {
-    case "json": console.print(try JSONText.pretty(ArticleRow(article)))
+    case "json":
+      console.print(
+        try JSONText.pretty(
+          ArticleRow(article, companions, isFallback: article.language != console.language)))
     case "markdown": console.print(article.body + "\n")
+    case "html":
+      console.print(
+        ArticleHTML(
+          head, title: article.title, markdown: article.body, articleLanguage: article.language,
+          language: console.language, notes: notes
+        ).text)
     default:
-      let head = ArticleText.Head(
-        number: number, product: article.product.split(separator: /, ?/).joined(separator: ", "),
-        date: article.date,
-        standing: article.state.standing, address: article.url)
-      console.print(ArticleText(head, markdown: article.body, style: console.style).text)
+      var text = ArticleText(head, markdown: article.body, style: console.style).text
+      for note in notes {
+        text +=
+          "\n"
+          + Paragraph(TerminalText.harmless(note), width: console.width, hanging: 2).lines
+          .joined(separator: "\n") + "\n"
+      }
+      console.print(text)
     }
     return .success
+  }
+
+  /// All texts of an article; its number may be written in small letters.
+  private static func versions(
+    _ number: ArticleNumber, in language: Language, _ store: KnowledgeStore
+  ) throws -> [Article]? {
+    for candidate in [number, ArticleNumber(number.rawValue.uppercased())].compactMap({ $0 }) {
+      let versions = try store.versions(of: candidate, in: language)
+      if !versions.isEmpty { return versions }
+    }
+    return nil
+  }
+}
+
+/// What there is besides a text: its other languages, other texts of its number, and its likes.
+private struct Companions {
+  /// The languages in which the article can be read.
+  let languages: [Language]
+
+  /// Another text of the same number and language, which is older.
+  let other: Article?
+
+  /// Articles that say nearly the same.
+  let likes: [ArticleReference]
+
+  init(of versions: [Article], store: KnowledgeStore) throws {
+    let article = versions[0]
+    languages = try store.languages(of: article.number).sorted { $0.rawValue < $1.rawValue }
+    other = versions.dropFirst().first
+    likes = try store.nearDuplicates(of: article).compactMap {
+      try store.reference($0, in: article.language)
+    }
+  }
+
+  /// What a reader should know of them.
+  func notes(in language: Language) -> [String] {
+    var notes: [LocalizedText] = []
+    if let other {
+      let whose: LocalizedText =
+        other.origin == .own
+        ? LocalizedText(
+          en: "Our own text of \(other.date.prefix(10)) corrects or adds:",
+          fr: "Notre propre texte du \(other.date.prefix(10)) corrige ou complète\u{A0}:",
+          ja: "当方の記事（\(other.date.prefix(10))）による補足・訂正：")
+        : LocalizedText(
+          en: "Adobe’s text of \(other.date.prefix(10)) is older:",
+          fr: "Le texte d’Adobe du \(other.date.prefix(10)) est plus ancien\u{A0}:",
+          ja: "Adobe の記事（\(other.date.prefix(10))）はこれより古い内容です：")
+      let said = "\(other.title). \(other.description)"
+      notes.append(
+        LocalizedText(
+          en: "\(whose.en) \(said)", fr: "\(whose.fr) \(said)", ja: "\(whose.ja)\(said)"))
+    }
+    if languages.count > 1 {
+      let list = languages.map(\.rawValue).joined(separator: ", ")
+      notes.append(
+        LocalizedText(
+          en: "Languages: \(list)", fr: "Langues\u{A0}: \(list)", ja: "言語：\(list)"))
+    }
+    for like in likes {
+      let name = "\(like.number) \(like.title)"
+      notes.append(
+        LocalizedText(
+          en: "Nearly the same: \(name)", fr: "Presque identique\u{A0}: \(name)",
+          ja: "ほぼ同じ内容：\(name)"))
+    }
+    return notes.map { $0[language] }
   }
 }
 
 extension Invocation {
-  /// The house's article of a number, else the one of the knowledge base.
-  fileprivate func article(_ number: ArticleNumber) throws -> Article? {
+  /// The house's article of a number, in the reader's language, else in English.
+  fileprivate func houseArticle(_ number: ArticleNumber) throws -> Article? {
     let folder = try houseLayer().map { "\($0.path)/articles" }
     for language in [console.language, .en] {
       guard let folder, InputPath.exists("\(folder)/\(number).\(language.rawValue).md") else {
@@ -66,7 +154,7 @@ extension Invocation {
       }
       return try ArticleFolder.article(named: "\(number).\(language.rawValue).md", in: folder)
     }
-    return try knowledgeStore().article(number, in: console.language)
+    return nil
   }
 }
 
@@ -90,8 +178,23 @@ extension ArticleState {
 }
 
 private struct ArticleRow: Encodable {
+  struct Like: Encodable {
+    let number: String
+    let title: String
+  }
+
+  struct Other: Encodable {
+    let origin: String
+    let date: String
+    let title: String
+    let description: String
+  }
+
   let number: String
   let language: String
+  let fallback: Bool
+  let languages: [String]
+  let origin: String
   let title: String
   let description: String
   let keywords: [String]
@@ -100,10 +203,16 @@ private struct ArticleRow: Encodable {
   let date: String
   let url: String?
   let body: String
+  let sections: [ArticleSection]
+  let nearDuplicates: [Like]
+  let otherVersion: Other?
 
-  init(_ article: Article) {
+  init(_ article: Article, _ companions: Companions, isFallback: Bool) {
     number = article.number.rawValue
     language = article.language.rawValue
+    fallback = isFallback
+    languages = companions.languages.map(\.rawValue)
+    origin = article.origin.rawValue
     title = article.title
     description = article.description
     keywords = article.keywords
@@ -112,6 +221,12 @@ private struct ArticleRow: Encodable {
     date = article.date
     url = article.url
     body = article.body
+    sections = ArticleSection.all(in: article.body)
+    nearDuplicates = companions.likes.map { Like(number: $0.number.rawValue, title: $0.title) }
+    otherVersion = companions.other.map {
+      Other(
+        origin: $0.origin.rawValue, date: $0.date, title: $0.title, description: $0.description)
+    }
   }
 }
 

@@ -44,7 +44,16 @@ extension Command {
       return .success
     }
     try OutputFile(path: invocation.arguments.value("output"))
-      .write(letter.text(in: console.language), console: console)
+      .write(
+        letter.text(in: console.language(ofPersonIn: report.inspection)), console: console)
     return InterruptSignal.wasRaised ? .interrupted : .success
+  }
+}
+
+extension Console {
+  /// The language to write to a customer in: the one that was named, else the customer's own.
+  func language(ofPersonIn inspection: Inspection) -> Language {
+    let told = inspection.environment["language"].flatMap { Language(rawValue: $0.value) }
+    return isLanguageNamed ? language : told ?? language
   }
 }

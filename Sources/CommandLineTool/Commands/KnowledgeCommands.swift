@@ -31,7 +31,7 @@ extension Command {
     for problem in compiler.problems { invocation.console.report(problem) }
     guard compiler.problems.isEmpty else { return .invalidKnowledge }
     let file = invocation.arguments.value("output") ?? "aemedic.kb"
-    try compiler.write(to: file)
+    if let loss = try compiler.write(to: file) { loss.tell(invocation.console) }
     let (articles, rules) = compiler.counts
     invocation.console.remark(
       LocalizedText(
@@ -43,11 +43,12 @@ extension Command {
 
   /// Takes in a clone of Adobe's knowledge-base repositories.
   static let knowledgeImport = Command(
-    words: ["kb", "import"], operands: "DIR", operandCount: 1...1,
+    words: ["kb", "import"], operands: "DIR|FILE…", operandCount: 1...100,
     summary: LocalizedText(
-      en: "take in a clone of Adobe’s knowledge-base repositories",
-      fr: "importer un clone des dépôts d’articles d’Adobe",
-      ja: "Adobe のナレッジベースリポジトリーのクローンを取り込む"),
+      en: "take in Adobe’s articles: a clone, a folder, a Markdown file or a saved web page",
+      fr:
+        "importer les articles d’Adobe\u{A0}: clone, dossier, fichier Markdown ou page enregistrée",
+      ja: "Adobe の記事（クローン、フォルダー、Markdown ファイル、保存した Web ページ）を取り込む"),
     options: [
       CommandOption(
         "kb", value: "FILE",
@@ -73,14 +74,52 @@ extension Command {
   ) { invocation in
     let arguments = invocation.arguments
     let language = arguments.value("language").flatMap(Language.init(rawValue:))
-    let source = try KCSImport(path: arguments.operands[0], language: language)
+    var source: [KCSImport] = []
+    for path in arguments.operands {
+      source.append(try KCSImport(path: path, language: language))
+    }
     let file = arguments.value("kb") ?? "aemedic.kb"
-    var builder =
-      InputPath.exists(file) ? try KnowledgeBuilder(extending: file) : KnowledgeBuilder()
-    for article in source.articles { _ = builder.add(article) }
-    try builder.write(to: file)
-    ImportAccount(summary: source.summary, file: file).show(on: invocation.console)
-    return source.summary.problems.isEmpty ? .success : .invalidKnowledge
+    let lock = try KnowledgeLock(forWriting: file)
+    defer { withExtendedLifetime(lock) {} }
+    var builder = try KnowledgeBuilder.start(file, invocation.console)
+    let changed = source.map { builder.take($0) }
+    if changed.contains(true) || !InputPath.exists(file) { try builder.write(to: file) }
+    for part in source {
+      ImportAccount(summary: part.summary, file: file).show(on: invocation.console)
+    }
+    if !changed.contains(true) { invocation.console.remark(nothingNew) }
+    return source.allSatisfy { $0.summary.problems.isEmpty } ? .success : .invalidKnowledge
+  }
+}
+
+private let nothingNew = LocalizedText(
+  en: "nothing has changed", fr: "rien n’a changé", ja: "変更はありません")
+
+extension KnowledgeBuilder {
+  /// Starts with a file, or, where there is none, with the lexicon of the installed one.
+  fileprivate static func start(_ file: String, _ console: Console) throws -> KnowledgeBuilder {
+    var (builder, loss) = try rebuilding(file)
+    if let loss { loss.tell(console) }
+    if InputPath.exists(file), loss == nil { return builder }
+    let files = InstalledFiles(environment: console.environment)
+    if let installed = try? files.knowledgeFile(option: nil), installed != file,
+      let store = try? KnowledgeStore(path: installed)
+    {
+      try builder.takeConcepts(of: store)
+    }
+    return builder
+  }
+}
+
+extension KnowledgeError {
+  /// Says that a file is made anew, and what went with the old one.
+  fileprivate func tell(_ console: Console) {
+    let file = location?.file ?? ""
+    console.remark(
+      LocalizedText(
+        en: "\(file): \(reason.en); it is made anew, import Adobe’s articles again",
+        fr: "\(file)\u{A0}: \(reason.fr)\u{A0}; elle est refaite, réimportez les articles d’Adobe",
+        ja: "\(file)：\(reason.ja)。作り直しますので、Adobe の記事を再度取り込んでください"))
   }
 }
 

@@ -38,11 +38,14 @@ extension Command {
 
     var redactor = Redactor()
     let type = invocation.arguments.value("type").flatMap(TicketType.init(rawValue:))
-    let result = Qualification(of: redactor.redact(inspection), type: type)
+    let masked = redactor.redact(inspection)
+    let result = Qualification(of: masked, type: type)
     let text =
       invocation.arguments.value("format") == "json"
       ? try JSONText.pretty(QualificationRow(result, type: type))
-      : QualificationText(result, console: console).text
+      : QualificationText(
+        result, console: console, customer: console.language(ofPersonIn: masked)
+      ).text
     try OutputFile(path: invocation.arguments.value("output")).write(text, console: console)
     if InterruptSignal.wasRaised { return .interrupted }
     return result.isComplete ? .success : .findings
@@ -53,7 +56,7 @@ extension Command {
 private struct QualificationText {
   let text: String
 
-  init(_ result: Qualification, console: Console) {
+  init(_ result: Qualification, console: Console, customer: Language) {
     var lines: [String] = []
     func add(_ text: String, indent: Int = 0, hanging: Int = 0) {
       lines += Paragraph(text, width: console.width, indent: indent, hanging: hanging).lines
@@ -74,7 +77,7 @@ private struct QualificationText {
       let title = item.demand.title[console.language]
       add("\(standing)  \(title)  [\(item.demand.article)]\(detail)", indent: 2, hanging: 4)
     }
-    let letter = RequestLetter(result.requests).text(in: console.language)
+    let letter = RequestLetter(result.requests).text(in: customer)
     if !letter.isEmpty { lines += ["", String(repeating: "-", count: 40), "", letter] }
     let end = letter.isEmpty ? "\n" : ""
     text = TerminalText.harmless(lines.joined(separator: "\n")) + end

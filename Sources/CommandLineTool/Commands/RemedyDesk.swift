@@ -36,6 +36,7 @@ struct RemedyDesk {
     polling = seconds.map { PollingRules(interval: .seconds($0)) } ?? PollingRules()
     Hardening.apply()
     InterruptSignal.listen()
+    store.shredExpired(now: Invocation.now)
   }
 
   /// A host that asks and tells the person at this desk.

@@ -106,6 +106,12 @@ extension CommandOption {
   /// What a person says of single steps.
   static let remedySteps = [
     CommandOption(
+      "approved-by", value: "NAME",
+      help: LocalizedText(
+        en: "who approved, if it is not you; needed on production",
+        fr: "qui a approuvé, si ce n’est pas vous\u{A0}; exigé en production",
+        ja: "承認者（自分以外の場合。本番環境では必須）")),
+    CommandOption(
       "also", value: "STEP", isRepeatable: true,
       help: LocalizedText(
         en: "approve this step, which needs its own approval",

@@ -18,12 +18,6 @@ extension Command {
           en: "the digest of the plan that was read and approved",
           fr: "l’empreinte du plan lu et approuvé", ja: "読んで承認した計画のダイジェスト")),
       CommandOption(
-        "approved-by", value: "NAME",
-        help: LocalizedText(
-          en: "who approved, if it is not you; needed on production",
-          fr: "qui a approuvé, si ce n’est pas vous\u{A0}; exigé en production",
-          ja: "承認者（自分以外の場合。本番環境では必須）")),
-      CommandOption(
         "yes",
         help: LocalizedText(
           en: "approve whatever is planned; refused on production",
@@ -260,7 +254,8 @@ private struct RemedyRunCommand {
 
   private func options() -> ResumeOptions {
     ResumeOptions(
-      approvedSteps: arguments.all("also"), retry: Set(arguments.all("retry")),
+      approvedSteps: arguments.all("also"), approver: arguments.value("approved-by"),
+      retry: Set(arguments.all("retry")),
       confirmed: Set(arguments.all("confirmed")),
       skipsWaiting: arguments.isSet("without-waiting"))
   }

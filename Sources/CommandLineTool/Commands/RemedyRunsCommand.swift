@@ -17,6 +17,7 @@ struct RemedyRunsCommand {
   }
 
   func run() throws -> ExitStatus {
+    store.shredExpired(now: Invocation.now)
     let arguments = invocation.arguments
     if let name = arguments.value("export") {
       let evidence = String(decoding: try store.evidence(name).canonical, as: UTF8.self)
@@ -98,7 +99,6 @@ extension JournalEvent {
     case .undone(let step, let action, let outcome, let note):
       "\(step): undo \(action + 1): \(outcome.wording[language])"
         + (note.map { ": \($0.localized[language])" } ?? "")
-    case .verified(let check, let status, _): "\(check): \(status.wording[language])"
     case .paused(let step, let reason):
       RunReport.Pause(step: step, reason: reason).wording[language]
     case .resumed(let person): "resume: \(person)"

@@ -85,6 +85,12 @@ extension Command {
     options: [
       .knowledge, .plugins,
       CommandOption(
+        "house", value: "DIR",
+        help: LocalizedText(
+          en: "check this house layer over the compiled rules instead of a folder of rules",
+          fr: "vérifier cette couche maison par-dessus les règles compilées plutôt qu’un dossier",
+          ja: "ルールのフォルダーの代わりに、このハウスレイヤーをコンパイル済みのルールに重ねて検査する")),
+      CommandOption(
         "fix",
         help: LocalizedText(
           en: "correct misspelt words in the files",
@@ -98,6 +104,7 @@ extension Command {
           ja: "リポジトリーのルールを検査する"))
     ]
   ) { invocation in
+    guard invocation.arguments.value("house") == nil else { return try invocation.lintHouse() }
     var folder = try invocation.ruleFolder()
     if invocation.arguments.isSet("fix") { folder = try invocation.fixing(folder) }
     let catalog = try invocation.knowledgePack().catalog
@@ -118,6 +125,16 @@ extension CommandOption {
 }
 
 extension Invocation {
+  /// Checks the house layer; what reading found is named where the pack is opened.
+  fileprivate func lintHouse() throws -> ExitStatus {
+    let pack = try knowledgePack()
+    guard let house = pack.house else { return .success }
+    let linter = RuleLinter(folder: house.folder, catalog: pack.catalog, over: pack.shipped)
+    let problems = try linter.problems().dropFirst(house.folder.problems.count)
+    for problem in problems { console.report(problem) }
+    return problems.isEmpty && pack.houseProblems.isEmpty ? .success : .invalidKnowledge
+  }
+
   /// The folder of rules that the person named, or `kb/rules`.
   func ruleFolder() throws -> RuleFolder {
     try ruleFolder(path: arguments.operands.first ?? "kb/rules")

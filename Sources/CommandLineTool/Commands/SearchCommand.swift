@@ -20,6 +20,40 @@ extension Command {
           en: "how many articles at most (default: 10)",
           fr: "combien d’articles au plus (par défaut\u{A0}: 10)", ja: "表示する記事の最大数（既定：10）")),
       CommandOption(
+        "product", value: "NAME",
+        help: LocalizedText(
+          en: "only articles on this product, such as AEM or Campaign",
+          fr: "seulement les articles sur ce produit, p. ex. AEM ou Campaign",
+          ja: "指定した製品（AEM、Campaign など）の記事のみ")),
+      CommandOption(
+        "version", value: "VERSION",
+        help: LocalizedText(
+          en: "only articles that mention this version, such as 6.5",
+          fr: "seulement les articles qui citent cette version, p. ex. 6.5",
+          ja: "指定したバージョン（6.5 など）に触れている記事のみ")),
+      CommandOption(
+        "language", value: "LANG", choices: Language.allCases.map(\.rawValue),
+        help: LocalizedText(
+          en: "only articles that exist in this language",
+          fr: "seulement les articles qui existent dans cette langue",
+          ja: "指定した言語版がある記事のみ")),
+      CommandOption(
+        "state", value: "STATE", choices: ArticleState.allCases.map(\.rawValue),
+        help: LocalizedText(
+          en: "only articles in this state", fr: "seulement les articles dans cet état",
+          ja: "指定した状態の記事のみ")),
+      CommandOption(
+        "since", value: "DATE",
+        help: LocalizedText(
+          en: "only articles of this date or later, such as 2024-01-31",
+          fr: "seulement les articles à partir de cette date, p. ex. 2024-01-31",
+          ja: "指定した日付（2024-01-31 など）以降の記事のみ")),
+      CommandOption(
+        "explain",
+        help: LocalizedText(
+          en: "show what each score is the sum of", fr: "montrer de quoi chaque score est la somme",
+          ja: "スコアの内訳を表示する")),
+      CommandOption(
         "batch",
         help: LocalizedText(
           en: "read {\"id\",\"query\",\"lang\"} lines, write {\"id\",\"ranked\"} lines",
@@ -51,10 +85,12 @@ extension Command {
 private struct SearchCommand {
   private let invocation: Invocation
   private let limit: Int
+  private let filter: SearchFilter
 
   init(_ invocation: Invocation) throws(UsageProblem) {
     self.invocation = invocation
     limit = try invocation.number("limit", in: 1...1_000) ?? 10
+    filter = try Self.filter(invocation)
   }
 
   private var console: Console { invocation.console }
@@ -62,15 +98,51 @@ private struct SearchCommand {
   func run() throws -> ExitStatus {
     let store = try invocation.knowledgeStore()
     if invocation.arguments.isSet("batch") { return try runBatch(store) }
-    let results = try store.search(
-      SearchQuery(try query(), language: console.language, limit: limit))
+    let query = SearchQuery(
+      try query(), language: console.language, limit: limit, filter: filter)
+    let results = try store.search(query)
+    let suggestions = try store.suggestions(for: query)
+    let isExplained = invocation.arguments.isSet("explain")
+    let rows = results.map { SearchRow($0, isExplained: isExplained) }
     switch invocation.arguments.value("format") {
-    case "json": console.print(try JSONText.pretty(SearchAnswer(results)))
+    case "json":
+      console.print(
+        try JSONText.pretty(
+          SearchAnswer(results: rows, suggestions: suggestions.map(SuggestionRow.init))))
     case "ndjson":
-      for result in results { console.print(try JSONText.line(SearchRow(result))) }
-    default: console.print(render(results))
+      for row in rows { console.print(try JSONText.line(row)) }
+    default:
+      if !suggestions.isEmpty { console.remark(Self.remark(on: suggestions)) }
+      console.print(render(results, isExplained: isExplained))
     }
     return .success
+  }
+
+  private static func filter(_ invocation: Invocation) throws(UsageProblem) -> SearchFilter {
+    let arguments = invocation.arguments
+    var filter = SearchFilter()
+    filter.product = arguments.value("product")
+    filter.version = arguments.value("version")
+    filter.language = arguments.value("language").flatMap(Language.init(rawValue:))
+    filter.state = arguments.value("state").flatMap(ArticleState.init(rawValue:))
+    if let text = arguments.value("since") {
+      guard let date = SearchFilter.date(text) else {
+        throw UsageProblem(
+          .badForm(text, option: "since", example: "2024-01-31"), command: "search")
+      }
+      filter.since = date
+    }
+    return filter
+  }
+
+  private static func remark(on suggestions: [SpellingSuggestion]) -> LocalizedText {
+    let words = suggestions.map { ($0.word, $0.suggestion) }
+    return LocalizedText(
+      en: "did you mean: "
+        + words.map { "“\($1)” for “\($0)”" }.joined(separator: ", "),
+      fr: "vouliez-vous dire\u{A0}: "
+        + words.map { "«\u{A0}\($1)\u{A0}» au lieu de «\u{A0}\($0)\u{A0}»" }.joined(separator: ", "),
+      ja: words.map { "「\($0)」は「\($1)」" }.joined(separator: "、") + "ではありませんか")
   }
 
   private func query() throws(UsageProblem) -> String {
@@ -90,22 +162,23 @@ private struct SearchCommand {
         throw BatchProblem(line: number + 1)
       }
       let language = request.lang.flatMap(Language.init(rawValue:)) ?? console.language
-      let results = try store.search(
-        SearchQuery(request.query, language: language, limit: limit))
+      let ranked = try store.ranking(
+        SearchQuery(request.query, language: language, limit: limit, filter: filter))
       console.print(
         try JSONText.line(
-          BatchAnswer(id: request.id, ranked: results.map(\.number.rawValue))))
+          BatchAnswer(id: request.id, ranked: ranked.map(\.rawValue))))
     }
     return .success
   }
 
-  private func render(_ results: [SearchResult]) -> String {
+  private func render(_ results: [SearchResult], isExplained: Bool) -> String {
     guard !results.isEmpty else {
       return LocalizedText(
         en: "no article found\n", fr: "aucun article trouvé\n", ja: "記事が見つかりませんでした\n")[
           console.language]
     }
-    return TerminalText.harmless(results.map(entry).joined())
+    return TerminalText.harmless(
+      results.map { entry($0) + (isExplained ? explanation(of: $0) : "") }.joined())
   }
 
   /// A result: number and title, and below them a line that shows why it was found.
@@ -126,6 +199,21 @@ private struct SearchCommand {
   }
 }
 
+extension SearchCommand {
+  /// The score and its greatest parts, one a line.
+  private func explanation(of result: SearchResult) -> String {
+    let shown = result.parts.prefix(12)
+    let rest = result.parts.dropFirst(shown.count).reduce(0) { $0 + $1.value }
+    var lines = [(result.score, "=")] + shown.map { ($0.value, $0.words) }
+    if rest > 0 { lines.append((rest, "…")) }
+    return lines.map { value, words in
+      let number = String((value * 1_000).rounded() / 1_000)
+      return "      " + String(repeating: " ", count: max(0, 9 - number.count)) + number
+        + "  \(words)\n"
+    }.joined()
+  }
+}
+
 private struct BatchRequest: Decodable {
   let id: String
   let query: String
@@ -139,10 +227,22 @@ private struct BatchAnswer: Encodable {
 
 private struct SearchAnswer: Encodable {
   let results: [SearchRow]
+  let suggestions: [SuggestionRow]
+}
 
-  init(_ results: [SearchResult]) {
-    self.results = results.map(SearchRow.init)
+private struct SuggestionRow: Encodable {
+  let word: String
+  let suggestion: String
+
+  init(_ suggestion: SpellingSuggestion) {
+    word = suggestion.word
+    self.suggestion = suggestion.suggestion
   }
+}
+
+private struct PartRow: Encodable {
+  let words: String
+  let value: Double
 }
 
 private struct SearchRow: Encodable {
@@ -153,8 +253,9 @@ private struct SearchRow: Encodable {
   let score: Double
   let snippet: String
   let url: String?
+  let parts: [PartRow]?
 
-  init(_ result: SearchResult) {
+  init(_ result: SearchResult, isExplained: Bool) {
     number = result.number.rawValue
     language = result.language.rawValue
     fallback = result.isFallback
@@ -162,6 +263,7 @@ private struct SearchRow: Encodable {
     score = (result.score * 1_000).rounded() / 1_000
     snippet = result.snippet
     url = result.url
+    parts = isExplained ? result.parts.map { PartRow(words: $0.words, value: $0.value) } : nil
   }
 }
 

@@ -206,12 +206,12 @@ extension TicketDemand {
         + " programme et d’environnement.",
       ja: "環境の種類（本番、ステージ、開発、RDE）と、プログラム番号および環境番号。"),
     statement(
-      "tier", article: "KA-23750",
+      "tier", article: "KA-23750", evidence: .fact("tier"),
       en: "Whether author, publish or both are affected.",
       fr: "Ce qui est touché\u{A0}: auteur, publish ou les deux.",
       ja: "影響範囲（オーサー、パブリッシュ、または両方）。"),
     statement(
-      "release", article: "KA-23750",
+      "release", article: "KA-23750", evidence: .fact("aem"),
       en: "The number of the AEM release, as Cloud Manager shows it.",
       fr: "Le numéro de version d’AEM, tel qu’affiché par Cloud Manager.",
       ja: "Cloud Manager に表示される AEM のリリース番号。"),
@@ -237,10 +237,11 @@ extension TicketDemand {
   ]
 
   private static func statement(
-    _ id: String, article: String, en: String, fr: String, ja: String
+    _ id: String, article: String, evidence: Evidence = .statement, en: String, fr: String,
+    ja: String
   ) -> TicketDemand {
     let text = LocalizedText(en: en, fr: fr, ja: ja)
     return TicketDemand(
-      id: id, article: article, title: text, request: text, evidence: .statement)
+      id: id, article: article, title: text, request: text, evidence: evidence)
   }
 }

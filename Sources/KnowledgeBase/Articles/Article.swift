@@ -32,6 +32,9 @@ public struct Article: Hashable, Sendable {
   /// Where it can be read on the web, if it is published.
   public var url: String?
 
+  /// The commit of the repository it was taken from, if that is known.
+  public var commit: String?
+
   /// The text in Markdown, without the front matter.
   public var body: String
 
@@ -39,7 +42,8 @@ public struct Article: Hashable, Sendable {
   public init(
     number: ArticleNumber, language: Language, origin: ArticleOrigin, title: String,
     description: String, keywords: [String] = [], product: String = "",
-    state: ArticleState = .validated, date: String, url: String? = nil, body: String
+    state: ArticleState = .validated, date: String, url: String? = nil,
+    commit: String? = nil, body: String
   ) {
     self.number = number
     self.language = language
@@ -51,6 +55,7 @@ public struct Article: Hashable, Sendable {
     self.state = state
     self.date = date
     self.url = url
+    self.commit = commit
     self.body = body
   }
 }

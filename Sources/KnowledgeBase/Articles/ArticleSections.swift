@@ -1,5 +1,9 @@
 /// The parts of an article that search weighs differently, as plain text.
 struct ArticleSections: Hashable {
+  /// The heading above the text. In a translated article it was often translated
+  /// for a second time, and in other words than the title.
+  var heading = ""
+
   /// What goes wrong, and where: everything above the resolution.
   var symptom = ""
 
@@ -32,8 +36,8 @@ struct ArticleSections: Hashable {
       }
       if start.hasPrefix("#") {
         let level = start.prefix { $0 == "#" }.count
-        // The title stands in the front matter, and the two parts are called
-        // the same in every article.
+        if level == 1 { heading += Self.plain(start.drop { $0 == "#" }).prose.trimmed + "\n" }
+        // The two parts are called the same in every article.
         if level == 2 { isResolution = Self.isResolution(start) }
         if level <= 2, level == 1 || isResolution || start.contains("{#") { continue }
       }
@@ -47,6 +51,11 @@ struct ArticleSections: Hashable {
     if heading.contains("{#resolution}") { return true }
     let names = ["resolution", "solution", "résolution", "解決策", "解決方法", "対処方法"]
     return names.contains(heading.drop { $0 == "#" || $0 == " " }.lowercased().trimmed)
+  }
+
+  /// A line of Markdown as a reader sees it.
+  static func plainLine(_ line: Substring) -> String {
+    plain(line.drop { $0 == " " || $0 == "\t" || $0 == ">" }).prose
   }
 
   /// A line without marks, tags, addresses and anchors, and the code inside it, one piece a line.

@@ -7,6 +7,9 @@ struct KCSArticleReader {
   let fileName: String
   let language: Language
 
+  /// The commit of the clone, where the article does not name its own.
+  var commit: String?
+
   func article(from source: ArticleFile) throws(ArticleProblem) -> Article {
     let fields = Self.fields(of: source, file: file)
     let number = try number(stated: fields["article-number"])
@@ -19,7 +22,8 @@ struct KCSArticleReader {
       keywords: (fields["keywords"] ?? "").separatedByCommas,
       product: fields["product"] ?? fields["solution"] ?? "",
       state: Self.isArchived(source.body) ? .archived : .validated,
-      date: Self.date(fields), url: Self.address(of: number, in: language), body: source.body)
+      date: Self.date(fields), url: Self.address(of: number, in: language),
+      commit: fields["source-git-commit"] ?? commit, body: source.body)
   }
 
   private func number(stated: String?) throws(ArticleProblem) -> ArticleNumber {

@@ -2,21 +2,36 @@ public import Model
 
 /// The articles of a copy of the Adobe KCS repositories, with an account of every file.
 ///
-/// Two layouts are read: one repository (`articles/` in the folder itself), and
-/// several side by side (`en/articles`, `fr-FR/articles`, `ja-JP/articles`).
+/// Folders come in three layouts: one repository (`articles/` in the folder itself),
+/// several side by side (`en/articles`, `fr-FR/articles`, `ja-JP/articles`), and one
+/// with the articles right in it. A file is one article, in Markdown or as a saved web page.
 public struct KCSImport: Sendable {
   /// The articles that were taken.
   public private(set) var articles: [Article] = []
 
+  /// The languages of which a whole repository was read: what it lacks is no more.
+  public private(set) var wholeLanguages: Set<Language> = []
+
   /// What became of all files.
   public private(set) var summary = KCSImportSummary()
 
-  /// Reads the folder.
+  /// Reads a folder or a file.
   ///
   /// - Parameter language: The language of a single repository; without it, its
   ///   `metadata.md` or the folder's name must tell.
-  /// - Throws: Where the folder cannot be read, or holds no articles at all.
+  /// - Throws: Where folder or file cannot be read, or a folder holds no articles at all.
   public init(path: String, language: Language? = nil) throws(ArticleProblem) {
+    guard Files.isFolder(path) else {
+      do throws(FileObstacle) {
+        _ = try Files.read(path, limit: 1)
+      } catch {
+        throw ArticleProblem(.unreadable(error), at: TextLocation(file: path))
+      }
+      let file = path.split(separator: "/").last.map(String.init) ?? path
+      try take([file], in: path.dropLast(file.count) + "", path: path, language: language)
+      account()
+      return
+    }
     for repository in try Repository.all(in: path, language: language) {
       guard let language = repository.language else {
         summary.problems.append(
@@ -24,31 +39,67 @@ public struct KCSImport: Sendable {
             .unknownLanguage(repository.name), at: TextLocation(file: repository.articles)))
         continue
       }
-      try take(repository.articles, in: language)
+      let problems = summary.problems.count
+      try take(
+        try Files.names(in: repository.articles).filter { $0.hasSuffix(".md") },
+        in: repository.articles + "/", path: path, language: language, commit: repository.commit)
+      // An article that could not be read is not one that is gone.
+      if repository.isWhole, problems == summary.problems.count { wholeLanguages.insert(language) }
     }
     account()
   }
 
   private mutating func take(
-    _ folder: String, in language: Language
+    _ names: [String], in folder: String, path: String, language: Language?,
+    commit: String? = nil
   ) throws(ArticleProblem) {
     var files: [ArticleNumber: String] = [:]
-    for name in try Files.names(in: folder) where name.hasSuffix(".md") {
-      let path = folder + "/" + name
+    for name in names {
+      let path = folder + name
       do throws(ArticleProblem) {
-        let reader = KCSArticleReader(file: path, fileName: name, language: language)
-        let article = try reader.article(from: try Files.article(at: path))
+        let article = try Self.article(
+          named: name, at: path, language: language, commit: commit)
         if let other = files.updateValue(name, forKey: article.number) {
           throw ArticleProblem(
             .duplicateNumber(article.number.rawValue, otherFile: other),
             at: TextLocation(file: path))
         }
         articles.append(article)
-        summary.taken[language, default: 0] += 1
+        summary.taken[article.language, default: 0] += 1
       } catch {
         summary.problems.append(error)
       }
     }
+  }
+
+  private static func article(
+    named name: String, at path: String, language: Language?, commit: String?
+  ) throws(ArticleProblem) -> Article {
+    if name.hasSuffix(".html") || name.hasSuffix(".htm") {
+      let bytes: [UInt8]
+      do throws(FileObstacle) {
+        bytes = try Files.read(path, limit: Files.articleLimit + 1)
+      } catch {
+        throw ArticleProblem(.unreadable(error), at: TextLocation(file: path))
+      }
+      if bytes.count > Files.articleLimit {
+        throw ArticleProblem(.tooLarge(limit: Files.articleLimit), at: TextLocation(file: path))
+      }
+      return try SavedPage(file: path).article(from: bytes, language: language)
+    }
+    let source = try Files.article(at: path)
+    // `KA-1.fr.md` tells its language itself; else a folder such as `fr-FR` may.
+    let parts = name.split(separator: ".")
+    let stated = parts.count == 3 ? Language(rawValue: String(parts[1])) : nil
+    let folders = path.split(separator: "/").dropLast().reversed()
+    let named = folders.lazy.compactMap { Repository.language(named: String($0)) }.first
+    guard let language = language ?? stated ?? named else {
+      throw ArticleProblem(.unknownLanguage(name), at: TextLocation(file: path))
+    }
+    let fileName = stated == nil ? name : "\(parts[0]).md"
+    return try KCSArticleReader(
+      file: path, fileName: fileName, language: language, commit: commit
+    ).article(from: source)
   }
 
   /// Looks across the languages: what is archived in one is archived, what lacks one is named.
@@ -90,6 +141,12 @@ private struct Repository {
   var articles: String
   var language: Language?
 
+  /// The commit that is checked out, if it is a clone.
+  var commit: String?
+
+  /// Whether it is a repository and not just a folder with some articles.
+  var isWhole = true
+
   static func all(in path: String, language: Language?) throws(ArticleProblem) -> [Repository] {
     if Files.isFolder(path + "/articles") {
       return [Repository(name: path, folder: path, language: language)]
@@ -98,7 +155,12 @@ private struct Repository {
       Files.isFolder("\(path)/\($0)/articles")
     }
     if repositories.isEmpty {
-      throw ArticleProblem(.unreadable(.missing), at: TextLocation(file: path + "/articles"))
+      guard try Files.names(in: path).contains(where: { $0.hasSuffix(".md") }) else {
+        throw ArticleProblem(.unreadable(.missing), at: TextLocation(file: path + "/articles"))
+      }
+      var folder = Repository(name: path, folder: path, language: language)
+      (folder.articles, folder.isWhole) = (path, false)
+      return [folder]
     }
     return repositories.map {
       Repository(name: $0, folder: path + "/" + $0, language: nil)
@@ -110,12 +172,26 @@ private struct Repository {
     articles = folder + "/articles"
     let lastPart = folder.split(separator: "/").last.map(String.init) ?? ""
     self.language = language ?? Self.language(named: lastPart) ?? Self.language(stated: folder)
+    commit = Self.commit(of: folder)
   }
 
   /// `fr-FR`, or `experience-cloud-kcs.fr-FR` as the repositories themselves are called.
-  private static func language(named name: String) -> Language? {
+  static func language(named name: String) -> Language? {
     let tag = name.split(separator: ".").last.map(String.init) ?? name
     return Language(locale: tag)
+  }
+
+  /// The commit of a clone: `HEAD` names it, or the branch whose file does.
+  private static func commit(of folder: String) -> String? {
+    func line(_ name: String) -> String? {
+      let bytes = try? Files.read("\(folder)/.git/\(name)", limit: 1_000)
+      return bytes.map { String(decoding: $0, as: UTF8.self).trimmed }
+    }
+    guard let head = line("HEAD") else { return nil }
+    let found =
+      head.hasPrefix("ref: refs/heads/") && !head.contains("..")
+      ? line(String(head.dropFirst("ref: ".count))) : head
+    return found.flatMap { $0.count == 40 && $0.allSatisfy(\.isHexDigit) ? $0 : nil }
   }
 
   /// The language by which `metadata.md` names its own repository.

@@ -8,18 +8,25 @@ struct ArticleCatalogue {
     var number: ArticleNumber
     var ordinal: Int
     var language: Language
-    var boost: Double
+
+    /// Its length in terms, by the average of its language.
+    var length: Double
+    var isArchived: Bool
+    var isOnExperienceManager: Bool
   }
 
   /// By the row's number, which counts from 1.
   private var rows: [Row] = []
 
+  /// The rows of each article, by its ordinal.
+  private(set) var rowsByArticle: [[Int]] = []
+
   /// How many different articles there are.
-  private(set) var articleCount = 0
+  var articleCount: Int { rowsByArticle.count }
 
   init(_ database: Database) throws {
     var ordinals: [ArticleNumber: Int] = [:]
-    let sql: StaticString = "SELECT number, language, state, product FROM article ORDER BY id"
+    let sql: StaticString = "SELECT number, language, state, product, size FROM article ORDER BY id"
     try database.withStatement(sql) { statement in
       while try statement.step() {
         let number = statement.text(0).flatMap(ArticleNumber.init)
@@ -27,12 +34,26 @@ struct ArticleCatalogue {
         guard let number, let language else { throw KnowledgeFile.Damage.row }
         let ordinal = ordinals[number, default: ordinals.count]
         ordinals[number] = ordinal
-        let boost = Self.boost(state: statement.text(2), product: statement.text(3))
-        rows.append(Row(number: number, ordinal: ordinal, language: language, boost: boost))
+        if ordinal == rowsByArticle.count { rowsByArticle.append([]) }
+        rowsByArticle[ordinal].append(rows.count)
+        rows.append(
+          Row(
+            number: number, ordinal: ordinal, language: language,
+            length: Double(statement.integer(4)),
+            isArchived: statement.text(2) == ArticleState.archived.rawValue,
+            isOnExperienceManager: statement.text(3)?.contains("Experience Manager") == true))
       }
     }
-    articleCount = ordinals.count
+    for language in Language.allCases {
+      // A Japanese text has more terms than an English one that says the same.
+      let members = rows.indices.filter { rows[$0].language == language }
+      let average = members.map { rows[$0].length }.reduce(0, +) / Double(max(1, members.count))
+      for index in members { rows[index].length /= max(1, average) }
+    }
   }
+
+  /// How many rows there are.
+  var rowCount: Int { rows.count }
 
   /// The row of that number, if there is one.
   subscript(id: Int64) -> Row? {
@@ -40,29 +61,23 @@ struct ArticleCatalogue {
     return rows[Int(id) - 1]
   }
 
-  /// Archived articles yield; those on Experience Manager, which aemedic is about, lead.
-  private static func boost(state: String?, product: String?) -> Double {
-    let stateBoost = state == ArticleState.archived.rawValue ? 0.7 : 1
-    return product?.contains("Experience Manager") == true ? stateBoost * 1.15 : stateBoost
-  }
-
   /// Counts articles language by language; rows must come in their order.
   struct Counter {
-    fileprivate let catalogue: ArticleCatalogue
-    fileprivate var counts: [Language: (articles: Int, last: Int)] = [:]
+    private var language: Language?
+    private var last = -1
+    private var articles = 0
+    private var most = 0
 
-    mutating func count(rowID: Int64) {
-      guard let row = catalogue[rowID] else { return }
-      var (articles, last) = counts[row.language, default: (0, -1)]
+    mutating func count(_ row: Row) {
+      if row.language != language {
+        most = greatest
+        (language, last, articles) = (row.language, -1, 0)
+      }
       if last != row.ordinal { articles += 1 }
       last = row.ordinal
-      counts[row.language] = (articles, last)
     }
 
     /// The count of the language in which there are most.
-    var greatest: Int { counts.values.map(\.articles).max() ?? 0 }
+    var greatest: Int { max(most, articles) }
   }
-
-  /// A counter that has counted nothing.
-  var counter: Counter { Counter(catalogue: self) }
 }

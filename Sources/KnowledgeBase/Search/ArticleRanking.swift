@@ -1,3 +1,4 @@
+import Model
 import SQLiteKit
 
 #if canImport(Glibc)
@@ -9,58 +10,129 @@ import SQLiteKit
 /// Scores the rows of a search: BM25 over articles, fields weighed, languages seen as one.
 ///
 /// How rare a term is counts articles, not rows: an article that exists in three
-/// languages is one, and the language in which the term is commonest decides.
+/// languages is one, and the language in which the term is commonest decides. That
+/// is known when all rows have been seen; so the visit of a row only takes down
+/// what stands there, and the sums are made afterwards.
 /// Robertson and Zaragoza, “The Probabilistic Relevance Framework”, 2009.
 final class ArticleRanking: FullTextRanking {
-  /// What a term counts in title, description, keywords, symptom, code, inline code, resolution.
-  static let fieldWeights = [7, 4, 2, 2, 1.2, 1, 1]
-
-  /// How soon more of the same term stops to count, and how much length tells against a text.
-  static let saturation = 1.6
-  static let lengthPenalty = 0.45
-
   private let catalogue: ArticleCatalogue
-  private var weights: [Double] = []
-  private var rarities: [Double] = []
-  private var averageSize = 1.0
-  private var counts: [Double] = []
+  private let parameters: RankingParameters
+  private var query: QueryTerms?
+  private var collector: MatchCollector?
 
-  init(catalogue: ArticleCatalogue) {
+  init(catalogue: ArticleCatalogue, parameters: RankingParameters) {
     self.catalogue = catalogue
+    self.parameters = parameters
   }
 
-  /// Makes ready for one query, whose phrases stand in this order in its text.
-  func begin(_ phrases: [QueryPhrase]) {
-    weights = phrases.map(\.weight)
-    rarities = []
+  /// Makes ready for one query; its terms are the phrases of the statement, in this order.
+  func begin(_ query: QueryTerms) {
+    self.query = query
+    collector = MatchCollector(
+      query, catalogue: catalogue, fieldWeights: parameters.fieldWeights)
   }
 
+  /// Takes down what stands in a row; the score itself is known when all have been seen.
   func score(_ row: borrowing FullTextRow) throws -> Double {
-    if rarities.isEmpty { try look(at: row) }
-    for index in counts.indices { counts[index] = 0 }
-    try row.forEachInstance { phrase, column in
-      guard phrase < counts.count, column < Self.fieldWeights.count else { return }
-      counts[phrase] += Self.fieldWeights[column]
-    }
-    let length = try Double(row.size()) / averageSize
-    let k = Self.saturation * (1 - Self.lengthPenalty + Self.lengthPenalty * length)
-    var score = 0.0
-    for (index, count) in counts.enumerated() where count > 0 {
-      score += weights[index] * rarities[index] * count * (Self.saturation + 1) / (count + k)
-    }
-    return score
+    try collector?.take(row)
+    return 0
   }
 
-  /// Learns from the whole table how long a row is and how rare each phrase.
-  private func look(at row: borrowing FullTextRow) throws {
-    counts = Array(repeating: 0, count: weights.count)
-    averageSize = try max(1, Double(row.termCount()) / Double(max(1, row.rowCount())))
-    let total = Double(catalogue.articleCount)
-    for phrase in weights.indices {
-      var counter = catalogue.counter
-      try row.forEachRowID(ofPhrase: phrase) { counter.count(rowID: $0) }
-      let found = Double(counter.greatest)
-      rarities.append(max(1e-6, log((total - found + 0.5) / (found + 0.5))))
+  /// What each article is worth, the best first.
+  ///
+  /// Its best row counts, and in part what its rows say together: who asks in Japanese and
+  /// quotes an English message finds the words in one row and the message in another.
+  func scores() -> [(number: ArticleNumber, score: Double)] {
+    guard let query, let collector else { return [] }
+    let factors = factors()
+    var best = [Double](repeating: 0, count: factors.count)
+    var touched: [Int] = []
+    var scores: [(number: ArticleNumber, score: Double)] = []
+    var quoting: Set<ArticleNumber> = []
+    let isQuoted =
+      Array(repeating: false, count: query.terms.count)
+      + query.chains.map(\.isQuoted)
+    for rows in catalogue.rowsByArticle {
+      var greatest: Double = 0
+      touched.removeAll(keepingCapacity: true)
+      for row in rows where !collector.matches[row].isEmpty {
+        var sum: Double = 0
+        forEachValue(ofRow: row, in: collector, factors: factors) { unit, value in
+          sum += value
+          if best[unit] == 0 { touched.append(unit) }
+          best[unit] = max(best[unit], value)
+        }
+        greatest = max(greatest, sum)
+      }
+      guard !touched.isEmpty, let number = catalogue[Int64(rows[0] + 1)]?.number else { continue }
+      var together: Double = 0
+      for unit in touched {
+        together += best[unit]
+        best[unit] = 0
+        if isQuoted[unit] { quoting.insert(number) }
+      }
+      let share = parameters.otherLanguages
+      scores.append((number, (1 - share) * greatest + share * together))
     }
+    if query.needsQuoted, !quoting.isEmpty { scores.removeAll { !quoting.contains($0.number) } }
+    return scores.sorted { ($1.score, $0.number) < ($0.score, $1.number) }
+  }
+
+  /// What the score of an article is the sum of, the greatest part first.
+  func parts(of number: ArticleNumber) -> [ScorePart] {
+    guard let query, let collector else { return [] }
+    let factors = factors()
+    let rows = catalogue.rowsByArticle.first { catalogue[Int64($0[0] + 1)]?.number == number } ?? []
+    var sums: [[Int: Double]] = []
+    for row in rows {
+      var values: [Int: Double] = [:]
+      forEachValue(ofRow: row, in: collector, factors: factors) { values[$0] = $1 }
+      sums.append(values)
+    }
+    let leading = sums.max { $0.values.reduce(0, +) < $1.values.reduce(0, +) } ?? [:]
+    let units = Set(sums.flatMap(\.keys)).sorted()
+    let share = parameters.otherLanguages
+    let parts = units.map { unit in
+      let greatest = sums.compactMap { $0[unit] }.max() ?? 0
+      return ScorePart(
+        words: words(of: unit, in: query),
+        value: (1 - share) * (leading[unit] ?? 0) + share * greatest)
+    }
+    return parts.sorted { ($1.value, $0.words) < ($0.value, $1.words) }
+  }
+
+  private func words(of unit: Int, in query: QueryTerms) -> String {
+    if unit < query.terms.count { return query.terms[unit].text }
+    return query.chains[unit - query.terms.count].words
+      .map { query.words[$0].first.map { query.terms[$0].text } ?? "" }.joined(separator: " ")
+  }
+
+  private func factors() -> [Double] {
+    let total = Double(catalogue.articleCount)
+    guard let query, let collector else { return [] }
+    let weights = query.terms.map(\.weight) + query.chains.map(\.weight)
+    return zip(weights, collector.counters).map { weight, counter in
+      let found = Double(counter.greatest)
+      let rarity = max(1e-6, log((total - found + 0.5) / (found + 0.5)))
+      return weight * rarity * (parameters.saturation + 1)
+    }
+  }
+
+  private func forEachValue(
+    ofRow row: Int, in collector: MatchCollector, factors: [Double],
+    _ body: (_ unit: Int, _ value: Double) -> Void
+  ) {
+    guard let article = catalogue[Int64(row + 1)] else { return }
+    let boost = boost(of: article)
+    let penalty = parameters.lengthPenalty
+    let k = parameters.saturation * (1 - penalty + penalty * article.length)
+    for entry in collector.counts[collector.matches[row]] {
+      body(entry.unit, factors[entry.unit] * entry.count / (entry.count + k) * boost)
+    }
+  }
+
+  private func boost(of row: ArticleCatalogue.Row) -> Double {
+    (row.isArchived ? parameters.archiveBoost : 1)
+      * (row.isOnExperienceManager ? parameters.productBoost : 1)
   }
 }

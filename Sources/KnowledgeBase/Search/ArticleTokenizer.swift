@@ -7,6 +7,12 @@ final class ArticleTokenizer: FullTextTokenizer {
   /// The language of the article that is being indexed.
   var language = Language.en
 
+  /// How many positions have been given since this was last set to 0.
+  var positions = 0
+
+  /// The words of all articles so far that a misspelt one may have been meant to be.
+  private(set) var words: [String: Int] = [:]
+
   private lazy var english = TextAnalyzer(stems: [.english])
   private lazy var french = TextAnalyzer(stems: [.french])
 
@@ -17,7 +23,9 @@ final class ArticleTokenizer: FullTextTokenizer {
     // Japanese articles are full of English words.
     let analyzer = language == .fr ? french : english
     analyzer.forEachTerm(in: text) { term in
-      emit(FullTextToken(text: term.text, bytes: term.bytes, isColocated: term.isColocated))
+      if !term.isColocated { positions += 1 }
+      if term.kind == .word, Vocabulary.keeps(term.text) { words[term.text, default: 0] += 1 }
+      return emit(FullTextToken(text: term.text, bytes: term.bytes, isColocated: term.isColocated))
     }
   }
 

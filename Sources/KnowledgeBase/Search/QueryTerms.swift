@@ -1,134 +1,197 @@
 import Model
 import StemmerKit
 
-/// A term or two neighbouring ones, as the index is asked for them.
-struct QueryPhrase: Hashable {
-  /// The terms with a space between them.
+/// A term that the index is asked for.
+struct QueryTerm: Hashable {
   var text: String
   var weight: Double
 }
 
-/// The phrases that a query asks the index for, heaviest first.
+/// Words of a query that follow one another.
+struct QueryChain: Hashable {
+  /// For each word its place among the query's words.
+  var words: [Int]
+  var weight: Double
+  var isQuoted = false
+}
+
+/// What a query asks the index for: terms, heaviest first, and what of them belongs together.
 struct QueryTerms {
   /// More do not make the answer better, only later.
   static let termLimit = 140
-  static let pairLimit = 100
+  static let neighbourLimit = 100
+  static let chainLimit = 60
+  static let quotedLimit = 10
+  static let chainLength = 6
 
-  /// What two terms count that stand side by side, beside what each counts.
-  static let pairWeight = 0.5
+  private(set) var terms: [QueryTerm] = []
 
-  /// What six count that follow one another: whoever quotes a message quotes it whole, and an
-  /// article that shows it goes before one that mentions its words more often.
-  static let runLength = 6
-  static let runWeight = 0.3
-  static let runLimit = 60
+  /// The words that chains are made of: for each the places of its terms, which share a position.
+  private(set) var words: [[Int]] = []
+  private(set) var chains: [QueryChain] = []
 
-  let phrases: [QueryPhrase]
+  /// Whether an article must hold what is quoted, because nothing else is asked for.
+  let needsQuoted: Bool
 
-  init(_ text: QueryText, language: Language, analyzers: inout QueryAnalyzers) {
-    var terms = WeightedSet()
-    var pairs = WeightedSet()
-    var runs = WeightedSet()
+  init(
+    _ text: QueryText, language: Language, analyzers: inout QueryAnalyzers, lexicon: Lexicon,
+    vocabulary: Vocabulary, parameters: RankingParameters
+  ) throws {
+    var collection = TermCollection(parameters: parameters, isLog: text.isLog)
     for piece in text.pieces {
-      let analyzer = analyzers.analyzer(for: Self.language(of: piece.text, asked: language))
-      var row: [String] = []
-      for term in analyzer.terms(in: piece.text) {
-        terms.add(term.text, piece.weight)
-        if term.isColocated { continue }
-        row.append(term.text)
-        if row.count > 1 {
-          let pair = row.suffix(2).joined(separator: " ")
-          pairs.add(pair, piece.weight * Self.pairWeight)
-        }
-        if row.count >= Self.runLength {
-          let run = row.suffix(Self.runLength).joined(separator: " ")
-          runs.add(run, piece.weight * Self.runWeight)
+      let language = QueryLanguage.of(piece.text, asked: language)
+      let analyzer = analyzers.analyzer(for: language)
+      let terms = analyzer.terms(in: piece.text)
+      collection.add(terms, weight: piece.weight)
+      if text.isLog { continue }
+      for slip in try vocabulary.suggestions(
+        for: terms.lazy.filter { $0.kind == .word }.map(\.text))
+      {
+        collection.add(
+          analyzer.terms(in: slip.suggestion), weight: parameters.correctionWeight)
+      }
+      for expansion in try lexicon.expansions(of: piece.text, terms: terms, in: language) {
+        for phrase in expansion.phrases {
+          collection.add(
+            analyzer.terms(in: phrase), weight: parameters.conceptWeight * expansion.strength)
         }
       }
     }
-    phrases =
-      terms.heaviest(Self.termLimit) + pairs.heaviest(Self.pairLimit)
-      + runs.heaviest(Self.runLimit)
+    for phrase in text.quoted.phrases {
+      let language = QueryLanguage.of(phrase, asked: language)
+      let terms = analyzers.analyzer(for: language).terms(in: phrase)
+      collection.addQuoted(terms, weight: parameters.quoteWeight)
+    }
+    (terms, words, chains) = collection.heaviest()
+    needsQuoted = text.quoted.isAll && chains.contains(where: \.isQuoted)
   }
 
-  /// The query in the syntax of FTS5: any of the phrases.
+  /// The query in the syntax of FTS5: any of the terms.
   var match: String {
-    phrases.map { "\"\($0.text)\"" }.joined(separator: " OR ")
-  }
-
-  /// The language a text is written in: by script, by accents, by its smallest words.
-  static func language(of text: String, asked: Language) -> Language {
-    var hasAccents = false
-    for scalar in text.unicodeScalars where scalar.value >= 0x80 {
-      switch Letter.Kind(scalar) {
-      case .hiragana, .katakana, .kanji: return .ja
-      default: hasAccents = hasAccents || "éèêàùçîôûœÉÈÊÀÇ".unicodeScalars.contains(scalar)
-      }
-    }
-    var french = hasAccents ? 2 : 0
-    var english = 0
-    for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
-      if frenchWords.contains(word) { french += 1 }
-      if englishWords.contains(word) { english += 1 }
-    }
-    if french == english { return asked == .fr ? .fr : .en }
-    return french > english ? .fr : .en
+    terms.map { "\"\($0.text)\"" }.joined(separator: " OR ")
   }
 }
 
-/// The analyzers for queries, made when a language first asks.
-///
-/// The words of one language stand in the articles of the others too, so a
-/// French query looks for English stems as well, and a Japanese one for both.
-struct QueryAnalyzers {
-  private var analyzers: [Language: TextAnalyzer] = [:]
+/// Terms and their neighbourhoods with the greatest weight each was given.
+private struct TermCollection {
+  private let parameters: RankingParameters
+  private var ordinals: [String: Int] = [:]
+  private var terms: [QueryTerm] = []
+  private var wordOrdinals: [[Int]: Int] = [:]
+  private var words: [[Int]] = []
+  private var neighbours = WeightedChains()
+  private var longChains = WeightedChains()
+  private var quoted: [QueryChain] = []
 
-  init() {}
+  /// Lines of a log repeat themselves for no reason; what a person says again matters.
+  private let repetition: Double
 
-  mutating func analyzer(for language: Language) -> TextAnalyzer {
-    if let known = analyzers[language] { return known }
-    let stems: [Stemmer.Algorithm] =
-      switch language {
-      case .en: [.english]
-      case .fr: [.french, .english]
-      case .ja: [.english, .french]
+  init(parameters: RankingParameters, isLog: Bool) {
+    self.parameters = parameters
+    repetition = isLog ? 0 : parameters.repetition
+  }
+
+  mutating func add(_ found: [Term], weight: Double) {
+    var row: [(word: Int, isBigram: Bool)] = []
+    var rest = found[...]
+    while let first = rest.popFirst() {
+      var word = [ordinal(of: first.text, weight: weight * factor(of: first))]
+      while let term = rest.first, term.isColocated {
+        rest.removeFirst()
+        let ordinal = ordinal(of: term.text, weight: weight * factor(of: term))
+        // A whole identifier is more than the word that it starts with.
+        if term.kind == .stem { word.append(ordinal) }
       }
-    let analyzer = TextAnalyzer(stems: stems)
-    analyzers[language] = analyzer
-    return analyzer
+      row.append((ordinal(of: word), first.kind == .bigram))
+      if row.count > 1 {
+        let isJapanese = row.suffix(2).allSatisfy(\.isBigram)
+        let factor = isJapanese ? parameters.japaneseNeighbourWeight : parameters.neighbourWeight
+        neighbours.add(row.suffix(2).map(\.word), weight * factor)
+      }
+      if row.count >= QueryTerms.chainLength {
+        longChains.add(
+          row.suffix(QueryTerms.chainLength).map(\.word), weight * parameters.chainWeight)
+      }
+    }
+  }
+
+  /// Adds all words of a phrase as one; they count one by one as well.
+  mutating func addQuoted(_ found: [Term], weight: Double) {
+    var row: [Int] = []
+    var rest = found[...]
+    while let first = rest.popFirst() {
+      rest = rest.drop(while: \.isColocated)
+      row.append(ordinal(of: [ordinal(of: first.text, weight: 1)]))
+    }
+    if row.count > 1 {
+      quoted.append(QueryChain(words: row, weight: weight, isQuoted: true))
+    }
+  }
+
+  private mutating func ordinal(of word: [Int]) -> Int {
+    if let known = wordOrdinals[word] { return known }
+    wordOrdinals[word] = words.count
+    words.append(word)
+    return words.count - 1
+  }
+
+  private func factor(of term: Term) -> Double {
+    switch term.kind {
+    case .word: 1
+    case .stem: parameters.stemWeight
+    case .joined: parameters.joinedWeight
+    case .run: parameters.runWeight
+    case .bigram:
+      term.text.unicodeScalars.allSatisfy { Letter.Kind($0) == .hiragana }
+        ? parameters.hiraganaWeight : 1
+    }
+  }
+
+  private mutating func ordinal(of text: String, weight: Double) -> Int {
+    if let known = ordinals[text] {
+      let (less, more) = (min(terms[known].weight, weight), max(terms[known].weight, weight))
+      terms[known].weight = more + less * repetition
+      return known
+    }
+    ordinals[text] = terms.count
+    terms.append(QueryTerm(text: text, weight: weight))
+    return terms.count - 1
+  }
+
+  /// The heaviest, earlier ones first; words name the terms by their new places.
+  func heaviest() -> (terms: [QueryTerm], words: [[Int]], chains: [QueryChain]) {
+    let kept = terms.indices.sorted { (terms[$1].weight, $0) < (terms[$0].weight, $1) }
+      .prefix(QueryTerms.termLimit)
+    var places = [Int?](repeating: nil, count: terms.count)
+    for (place, ordinal) in kept.enumerated() { places[ordinal] = place }
+    let chains =
+      quoted.prefix(QueryTerms.quotedLimit) + neighbours.heaviest(QueryTerms.neighbourLimit)
+      + longChains.heaviest(QueryTerms.chainLimit)
+    return (
+      kept.map { terms[$0] }, words.map { $0.compactMap { places[$0] } },
+      chains.filter { $0.weight > 0 }
+    )
   }
 }
 
-/// Texts with the greatest weight each was given, in the order in which they came.
-private struct WeightedSet {
-  private var weights: [String: Int] = [:]
-  private var phrases: [QueryPhrase] = []
+/// Chains with the greatest weight each was given, in the order in which they came.
+private struct WeightedChains {
+  private var ordinals: [[Int]: Int] = [:]
+  private var chains: [QueryChain] = []
 
-  mutating func add(_ text: String, _ weight: Double) {
-    if let index = weights[text] {
-      phrases[index].weight = max(phrases[index].weight, weight)
+  mutating func add(_ words: [Int], _ weight: Double) {
+    if let known = ordinals[words] {
+      chains[known].weight = max(chains[known].weight, weight)
     } else {
-      weights[text] = phrases.count
-      phrases.append(QueryPhrase(text: text, weight: weight))
+      ordinals[words] = chains.count
+      chains.append(QueryChain(words: words, weight: weight))
     }
   }
 
-  func heaviest(_ count: Int) -> [QueryPhrase] {
-    let ranked = phrases.enumerated().sorted {
+  func heaviest(_ count: Int) -> [QueryChain] {
+    let ranked = chains.enumerated().sorted {
       ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)
     }
     return ranked.prefix(count).map(\.element)
   }
 }
-
-private let frenchWords: Set<Substring> = [
-  "le", "la", "les", "des", "une", "un", "est", "sont", "pas", "dans", "sur", "pour", "avec",
-  "apres", "après", "ne", "que", "qui", "du", "au", "aux", "lors", "cette", "ce", "et", "ou", "de",
-  "je", "mes", "nous", "plus", "quand", "impossible", "erreur", "comment", "sans", "depuis", "mon",
-]
-
-private let englishWords: Set<Substring> = [
-  "the", "is", "are", "of", "to", "in", "and", "not", "after", "with", "for", "when", "does",
-  "from",
-  "an", "my", "we", "it", "that", "this", "cannot", "how", "no", "be", "was", "by", "has", "have",
-]

@@ -16,6 +16,12 @@ struct QueryText {
 
   let pieces: [WeightedText]
 
+  /// Whether it is a piece of a log and not what a person says.
+  let isLog: Bool
+
+  /// What belongs together.
+  private(set) var quoted = QuotedPhrases()
+
   init(_ text: String, noise: LogNoise) {
     var text = String(decoding: text.utf8.prefix(Self.limit), as: UTF8.self)
       .withBoundedCharacters.decodingEntities
@@ -26,7 +32,9 @@ struct QueryText {
           .joined(separator: "\n")
       }
     }
-    guard noise.looksLikeLog(text) else {
+    isLog = noise.looksLikeLog(text)
+    guard isLog else {
+      quoted = QuotedPhrases(text)
       pieces = [WeightedText(text: text, weight: 1)]
       return
     }

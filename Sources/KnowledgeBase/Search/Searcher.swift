@@ -6,36 +6,84 @@ final class Searcher {
   private let database: Database
   private let catalogue: ArticleCatalogue
   private let ranking: ArticleRanking
+  private let lexicon: Lexicon
   private let noise = LogNoise()
   private var analyzers = QueryAnalyzers()
 
-  init(_ database: Database) throws {
+  private let parameters: RankingParameters
+
+  init(_ database: Database, parameters: RankingParameters = .standard) throws {
     self.database = database
+    self.parameters = parameters
+    lexicon = Lexicon(database)
     catalogue = try ArticleCatalogue(database)
-    ranking = ArticleRanking(catalogue: catalogue)
+    ranking = ArticleRanking(catalogue: catalogue, parameters: parameters)
     try database.register(ArticleTokenizer(), named: "aemedic")
     try database.register(ranking, named: "article_rank")
   }
 
   func search(_ query: SearchQuery) throws -> [SearchResult] {
+    let terms = try terms(of: query)
+    return try ranking(query, terms).compactMap { number, score in
+      let versions = try database.articles(number, in: query.language)
+      guard let article = versions.first else { return nil }
+      let analyzer = analyzers.analyzer(for: article.language)
+      var parts = ranking.parts(of: number)
+      let rest = score - parts.reduce(0) { $0 + $1.value }
+      if rest > 1e-9 { parts.insert(ScorePart(words: number.rawValue, value: rest), at: 0) }
+      return SearchResult(
+        number: number, language: article.language,
+        isFallback: article.language != query.language, title: article.title, score: score,
+        parts: parts, snippet: Snippet(of: article, for: terms.terms, analyzer: analyzer).text,
+        url: article.url)
+    }
+  }
+
+  /// The best articles without their texts.
+  func ranking(_ query: SearchQuery) throws -> [(number: ArticleNumber, score: Double)] {
+    try ranking(query, terms(of: query))
+  }
+
+  /// What misspelt words of a query may have been meant to be.
+  func suggestions(for query: SearchQuery) throws -> [SpellingSuggestion] {
     let text = QueryText(query.text, noise: noise)
-    let terms = QueryTerms(text, language: query.language, analyzers: &analyzers)
+    if text.isLog { return [] }
+    let analyzer = analyzers.analyzer(for: .en)
+    let words = analyzer.terms(in: query.text).filter { $0.kind == .word }.map(\.text)
+    return try Vocabulary(database).suggestions(for: words)
+  }
+
+  /// The different words of an article.
+  func words(of article: Article) throws -> Set<String> {
+    let text = "\(article.title)\n\(article.description)\n\(article.body)"
+    return Set(analyzers.analyzer(for: article.language).terms(in: text).map(\.text))
+  }
+
+  /// The different words of an article by its number.
+  func words(of number: ArticleNumber, in language: Language) throws -> Set<String> {
+    try database.articles(number, in: language).first.map { try words(of: $0) } ?? []
+  }
+
+  private func terms(of query: SearchQuery) throws -> QueryTerms {
+    try QueryTerms(
+      QueryText(query.text, noise: noise), language: query.language, analyzers: &analyzers,
+      lexicon: lexicon, vocabulary: Vocabulary(database), parameters: parameters)
+  }
+
+  private func ranking(
+    _ query: SearchQuery, _ terms: QueryTerms
+  ) throws -> [(number: ArticleNumber, score: Double)] {
     var ranked = try rank(terms)
     if let number = try number(in: query.text) {
       let best = ranked.first?.1 ?? 0
       ranked = [(number, best + 1)] + ranked.filter { $0.0 != number }
     }
-    ranked = Array(ranked.prefix(max(0, query.limit)))
-    return try ranked.compactMap { number, score in
-      let versions = try database.articles(number, in: query.language)
-      guard let article = versions.first else { return nil }
-      let analyzer = analyzers.analyzer(for: article.language)
-      return SearchResult(
-        number: number, language: article.language,
-        isFallback: article.language != query.language, title: article.title, score: score,
-        snippet: Snippet(of: article, for: terms.phrases, analyzer: analyzer).text,
-        url: article.url)
+    if query.filter.isEmpty { return Array(ranked.prefix(max(0, query.limit))) }
+    var accepted: [(number: ArticleNumber, score: Double)] = []
+    for entry in ranked where accepted.count < query.limit {
+      if try database.accepts(entry.0, query.filter) { accepted.append(entry) }
     }
+    return accepted
   }
 
   /// The number of an article, if the query is nothing else.
@@ -47,22 +95,17 @@ final class Searcher {
 
   /// The articles by score; of an article's rows, in whatever language, the best counts.
   private func rank(_ terms: QueryTerms) throws -> [(ArticleNumber, Double)] {
-    if terms.phrases.isEmpty { return [] }
-    ranking.begin(terms.phrases)
-    var scores: [ArticleNumber: Double] = [:]
+    if terms.terms.isEmpty { return [] }
+    ranking.begin(terms)
     try database.withStatement(
       """
-      SELECT rowid, article_rank(article_index) FROM article_index
+      SELECT article_rank(article_index) FROM article_index
       WHERE article_index MATCH ?1 ORDER BY rowid
       """
     ) { statement in
       try statement.bind(.text(terms.match))
-      while try statement.step() {
-        guard let row = catalogue[statement.integer(0)] else { continue }
-        let score = statement.real(1) * row.boost
-        scores[row.number] = max(scores[row.number] ?? 0, score)
-      }
+      try statement.run()
     }
-    return scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+    return ranking.scores()
   }
 }

@@ -10,17 +10,20 @@ struct Snippet {
 
   let text: String
 
-  /// Looks in the description, then in the parts of the body, and takes the first best line.
-  init(of article: Article, for phrases: [QueryPhrase], analyzer: TextAnalyzer) {
-    let weights = Dictionary(phrases.map { ($0.text, $0.weight) }) { first, _ in first }
-    let sections = ArticleSections(markdown: article.body)
-    let parts = [article.description, sections.symptom, sections.code, sections.resolution]
+  /// Looks in the description, then in the body, and takes the first best line.
+  init(of article: Article, for terms: [QueryTerm], analyzer: TextAnalyzer) {
+    let weights = Dictionary(terms.map { ($0.text, $0.weight) }) { first, _ in first }
     var best = Line(article.description[...], weights: weights, analyzer: analyzer)
-    for part in parts.dropFirst() {
-      for bytes in part.utf8.split(separator: 0x0A) {
-        let line = Line(Substring(bytes), weights: weights, analyzer: analyzer)
-        if line.score > best.score { best = line }
-      }
+    var isFromBody = false
+    for bytes in article.body.utf8.split(separator: 0x0A) {
+      // Titles and fences say nothing of themselves.
+      if bytes.first == UInt8(ascii: "#") || bytes.first == UInt8(ascii: "`") { continue }
+      let line = Line(Substring(bytes), weights: weights, analyzer: analyzer)
+      if line.score > best.score { (best, isFromBody) = (line, true) }
+    }
+    if isFromBody {
+      let plain = ArticleSections.plainLine(best.text)
+      best = Line(plain[...], weights: weights, analyzer: analyzer)
     }
     text = Self.cut(best)
   }

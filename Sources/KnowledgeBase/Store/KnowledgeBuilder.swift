@@ -1,4 +1,4 @@
-import Model
+public import Model
 import SQLiteKit
 
 /// Collects articles and other rooms' data, and writes them into one knowledge-base file.
@@ -27,6 +27,11 @@ public struct KnowledgeBuilder {
 
   private var articles: [Key: Article] = [:]
   private var blobs: [String: [UInt8]] = [:]
+  private var concepts: [Concept] = []
+  private var ruleTexts: [ArticleNumber: LocalizedText] = [:]
+
+  /// What the last import changed.
+  public private(set) var changes: [ArticleChange] = []
 
   /// Starts with nothing.
   public init() {}
@@ -38,11 +43,14 @@ public struct KnowledgeBuilder {
       let found = try database.withStatement(
         """
         SELECT number, language, origin, title, description, keywords, product, state, date, url,
-          body
+          body, source_commit
         FROM article JOIN article_body USING (id)
         """
       ) { try $0.articles() }
       for article in found { add(article) }
+      concepts = try database.concepts()
+      changes = try database.changes()
+      ruleTexts = try database.ruleTexts()
       try database.withStatement("SELECT name, bytes FROM blob") { statement in
         while try statement.step() {
           blobs[statement.text(0) ?? ""] = statement.blob(1)
@@ -50,6 +58,24 @@ public struct KnowledgeBuilder {
       }
     } catch {
       throw KnowledgeFile.problem(error, path: path)
+    }
+  }
+
+  /// Starts with all that a file holds, or with nothing where there is none or it is spoilt.
+  ///
+  /// - Returns: Why what the file held is lost; `nil` if it is not.
+  /// - Throws: Where the file is somebody else's, or cannot be read.
+  public static func rebuilding(
+    _ path: String
+  ) throws(KnowledgeError) -> (builder: KnowledgeBuilder, loss: KnowledgeError?) {
+    do throws(KnowledgeError) {
+      return (try KnowledgeBuilder(extending: path), nil)
+    } catch {
+      switch error {
+      case .unreadable(_, .missing): return (KnowledgeBuilder(), nil)
+      case .damaged, .otherVersion: return (KnowledgeBuilder(), error)
+      case .unreadable, .notAKnowledgeBase, .unwritable, .locked: throw error
+      }
     }
   }
 
@@ -61,9 +87,52 @@ public struct KnowledgeBuilder {
     return articles.updateValue(article, forKey: key) == nil ? .added : .replaced
   }
 
+  /// Takes in what was read from copies of Adobe's repositories.
+  ///
+  /// What a whole repository no longer has goes. Without any change there is nothing to write.
+  ///
+  /// - Returns: Whether anything changed.
+  public mutating func take(_ source: KCSImport) -> Bool {
+    let before = articles.filter { $0.key.origin == .imported }
+    for language in source.wholeLanguages {
+      let present = Set(source.articles.filter { $0.language == language }.map(\.number))
+      articles = articles.filter { key, _ in
+        key.origin != .imported || key.language != language || present.contains(key.number)
+      }
+    }
+    for article in source.articles { add(article) }
+    let after = articles.filter { $0.key.origin == .imported }
+    var found: [ArticleChange] = []
+    for key in Set(before.keys).union(after.keys) where before[key] != after[key] {
+      let kind: ArticleChange.Kind =
+        before[key] == nil ? .added : after[key] == nil ? .removed : .changed
+      found.append(ArticleChange(number: key.number, language: key.language, kind: kind))
+    }
+    guard !found.isEmpty else { return false }
+    changes = found.sorted {
+      ($0.number, $0.language.rawValue) < ($1.number, $1.language.rawValue)
+    }
+    return true
+  }
+
   /// Forgets the articles of one origin, to be read again.
   public mutating func removeArticles(of origin: ArticleOrigin) {
     articles = articles.filter { $0.key.origin != origin }
+  }
+
+  /// Takes the place of all concepts that were there.
+  public mutating func setConcepts(_ concepts: [Concept]) {
+    self.concepts = concepts
+  }
+
+  /// What rules that point to an article say of it: found with the article, never shown.
+  public mutating func setRuleTexts(_ texts: [ArticleNumber: LocalizedText]) {
+    ruleTexts = texts
+  }
+
+  /// Takes over the concepts of another file.
+  public mutating func takeConcepts(of store: KnowledgeStore) throws(KnowledgeError) {
+    concepts = try store.concepts()
   }
 
   /// Keeps bytes under a name, for the room that knows what they are.
@@ -103,8 +172,33 @@ public struct KnowledgeBuilder {
     try database.execute(KnowledgeFile.schema)
     try database.transaction {
       for (index, article) in sorted.enumerated() {
-        tokenizer.language = article.language
-        try database.insert(article, id: Int64(index + 1))
+        try database.insert(
+          article, ruleText: ruleTexts[article.number]?[article.language] ?? "",
+          id: Int64(index + 1), tokenizer: tokenizer)
+      }
+      try database.insert(concepts)
+      for (number, text) in ruleTexts.sorted(by: { $0.key < $1.key }) {
+        for language in Language.allCases {
+          try database.withStatement("INSERT INTO rule_text VALUES (?1, ?2, ?3)") {
+            try $0.bind(
+              .text(number.rawValue), .text(language.rawValue), .text(text[language]))
+            try $0.run()
+          }
+        }
+      }
+      for change in changes {
+        try database.withStatement("INSERT INTO change VALUES (?1, ?2, ?3)") {
+          try $0.bind(
+            .text(change.number.rawValue), .text(change.language.rawValue),
+            .text(change.kind.rawValue))
+          try $0.run()
+        }
+      }
+      for (word, uses) in tokenizer.words.sorted(by: { $0.key < $1.key }) {
+        try database.withStatement("INSERT INTO word VALUES (?1, ?2, ?3)") {
+          try $0.bind(.integer(Int64(word.utf8.count)), .text(word), .integer(Int64(uses)))
+          try $0.run()
+        }
       }
       for (name, bytes) in blobs.sorted(by: { $0.key < $1.key }) {
         try database.withStatement("INSERT INTO blob(name, bytes) VALUES (?1, ?2)") {
@@ -125,33 +219,40 @@ public struct KnowledgeBuilder {
 }
 
 extension Database {
-  fileprivate func insert(_ article: Article, id: Int64) throws {
+  fileprivate func insert(
+    _ article: Article, ruleText: String, id: Int64, tokenizer: ArticleTokenizer
+  ) throws {
+    let sections = ArticleSections(markdown: article.body)
+    tokenizer.language = article.language
+    tokenizer.positions = 0
     try withStatement(
-      "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+      """
+      INSERT INTO article_index(
+        rowid, title, description, keywords, symptom, code, inline, resolution, rules)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      """
+    ) {
+      try $0.bind(
+        .integer(id), .text("\(article.title)\n\(sections.heading)"),
+        .text(article.description), .text(article.keywords.joined(separator: ", ")),
+        .text(sections.symptom),
+        .text(sections.code), .text(sections.inline), .text(sections.resolution),
+        .text(ruleText))
+      try $0.run()
+    }
+    try withStatement(
+      "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     ) {
       try $0.bind(
         .integer(id), .text(article.number.rawValue), .text(article.language.rawValue),
         .text(article.origin.rawValue), .text(article.title), .text(article.description),
         .text(article.keywords.joined(separator: ", ")), .text(article.product),
-        .text(article.state.rawValue), .text(article.date), .optional(article.url))
+        .text(article.state.rawValue), .text(article.date), .optional(article.url),
+        .integer(Int64(tokenizer.positions)), .optional(article.commit))
       try $0.run()
     }
     try withStatement("INSERT INTO article_body VALUES (?1, ?2)") {
       try $0.bind(.integer(id), .text(article.body))
-      try $0.run()
-    }
-    let sections = ArticleSections(markdown: article.body)
-    try withStatement(
-      """
-      INSERT INTO article_index(
-        rowid, title, description, keywords, symptom, code, inline, resolution)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-      """
-    ) {
-      try $0.bind(
-        .integer(id), .text(article.title), .text(article.description),
-        .text(article.keywords.joined(separator: ", ")), .text(sections.symptom),
-        .text(sections.code), .text(sections.inline), .text(sections.resolution))
       try $0.run()
     }
   }

@@ -18,6 +18,9 @@ public enum KnowledgeError: Problem, Hashable {
   /// The file cannot be written; an older one of that name is still there.
   case unwritable(path: String, FileObstacle)
 
+  /// Another run is writing in the same folder.
+  case locked(path: String)
+
   /// What is wrong, in three languages.
   public var reason: LocalizedText {
     switch self {
@@ -42,6 +45,11 @@ public enum KnowledgeError: Problem, Hashable {
         en: "the knowledge base is damaged: “\(detail)”",
         fr: "la base de connaissances est endommagée\u{A0}: «\u{A0}\(detail)\u{A0}»",
         ja: "ナレッジベースが破損しています（\(detail)）")
+    case .locked:
+      LocalizedText(
+        en: "another run is writing this knowledge base",
+        fr: "une autre exécution écrit dans cette base de connaissances",
+        ja: "別の処理がこのナレッジベースに書き込んでいます")
     case .unwritable(_, let obstacle):
       LocalizedText(
         en: "the knowledge base cannot be written: \(obstacle.wording.en)",
@@ -54,7 +62,7 @@ public enum KnowledgeError: Problem, Hashable {
   public var location: TextLocation? {
     switch self {
     case .unreadable(let path, _), .notAKnowledgeBase(let path), .otherVersion(let path, _, _),
-      .damaged(let path, _), .unwritable(let path, _):
+      .damaged(let path, _), .unwritable(let path, _), .locked(let path):
       TextLocation(file: path)
     }
   }
@@ -62,7 +70,7 @@ public enum KnowledgeError: Problem, Hashable {
   /// How to get one that works.
   public var hint: LocalizedText? {
     switch self {
-    case .unwritable: nil
+    case .unwritable, .locked: nil
     case .unreadable, .notAKnowledgeBase, .otherVersion, .damaged:
       LocalizedText(
         en: "build it again with `aemedic kb build`, or name another with --kb",

@@ -10,22 +10,36 @@ enum KnowledgeFile {
   static let applicationID: Int64 = 0x6165_6D64
 
   /// The version of the tables below.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   static let schema: StaticString = """
     PRAGMA application_id = 0x61656D64;
-    PRAGMA user_version = 1;
+    PRAGMA user_version = 2;
     CREATE TABLE article(
       id INTEGER PRIMARY KEY,
       number TEXT NOT NULL, language TEXT NOT NULL, origin TEXT NOT NULL,
       title TEXT NOT NULL, description TEXT NOT NULL, keywords TEXT NOT NULL,
       product TEXT NOT NULL, state TEXT NOT NULL, date TEXT NOT NULL, url TEXT,
+      size INTEGER NOT NULL, source_commit TEXT,
       UNIQUE(number, language, origin));
     CREATE TABLE article_body(id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+    CREATE TABLE concept(id INTEGER PRIMARY KEY, source TEXT NOT NULL);
+    CREATE TABLE concept_way(
+      key TEXT NOT NULL, language TEXT NOT NULL, words TEXT NOT NULL, concept INTEGER NOT NULL,
+      PRIMARY KEY(key, language, words, concept)) WITHOUT ROWID;
+    CREATE TABLE word(
+      length INTEGER NOT NULL, word TEXT NOT NULL, uses INTEGER NOT NULL,
+      PRIMARY KEY(length, word)) WITHOUT ROWID;
+    CREATE TABLE rule_text(
+      number TEXT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
+      PRIMARY KEY(number, language)) WITHOUT ROWID;
+    CREATE TABLE change(
+      number TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,
+      PRIMARY KEY(number, language)) WITHOUT ROWID;
     CREATE TABLE blob(name TEXT PRIMARY KEY, bytes BLOB NOT NULL);
     CREATE VIRTUAL TABLE article_index USING fts5(
-      title, description, keywords, symptom, code, inline, resolution,
-      content='', tokenize='aemedic');
+      title, description, keywords, symptom, code, inline, resolution, rules,
+      content='', columnsize=0, tokenize='aemedic');
     """
 
   /// What a file of ours never holds.

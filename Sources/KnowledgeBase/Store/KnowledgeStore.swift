@@ -10,6 +10,7 @@ public final class KnowledgeStore: Sendable {
   public let path: String
 
   private let connection: Mutex<Connection>
+  private let parameters: RankingParameters
 
   private struct Connection {
     var database: Database
@@ -17,17 +18,47 @@ public final class KnowledgeStore: Sendable {
   }
 
   /// Opens a file that `KnowledgeBuilder` wrote.
-  public init(path: String) throws(KnowledgeError) {
+  public convenience init(path: String) throws(KnowledgeError) {
+    try self.init(path: path, parameters: .standard)
+  }
+
+  /// Opens a file to be searched with other parameters than the standard ones.
+  package init(path: String, parameters: RankingParameters) throws(KnowledgeError) {
     self.path = path
+    self.parameters = parameters
     connection = Mutex(Connection(database: try KnowledgeFile.open(path), searcher: nil))
   }
 
   /// The articles that answer a query, best first, each number once.
   public func search(_ query: SearchQuery) throws(KnowledgeError) -> [SearchResult] {
+    try withSearcher { try $0.search(query) }
+  }
+
+  /// The numbers alone of the articles that answer a query, best first.
+  public func ranking(_ query: SearchQuery) throws(KnowledgeError) -> [ArticleNumber] {
+    try withSearcher { try $0.ranking(query).map(\.number) }
+  }
+
+  /// What misspelt words of a query may have been meant to be.
+  public func suggestions(
+    for query: SearchQuery
+  ) throws(KnowledgeError) -> [SpellingSuggestion] {
+    try withSearcher { try $0.suggestions(for: query) }
+  }
+
+  /// Articles that say nearly the same as one, most alike first.
+  public func nearDuplicates(of article: Article) throws(KnowledgeError) -> [ArticleNumber] {
+    try withSearcher { try $0.nearDuplicates(of: article) }
+  }
+
+  private func withSearcher<Result: Sendable>(
+    _ body: (Searcher) throws -> Result
+  ) throws(KnowledgeError) -> Result {
     try read { connection in
-      let searcher = try connection.searcher ?? Searcher(connection.database)
+      let searcher =
+        try connection.searcher ?? Searcher(connection.database, parameters: parameters)
       connection.searcher = searcher
-      return try searcher.search(query)
+      return try body(searcher)
     }
   }
 
@@ -71,6 +102,16 @@ public final class KnowledgeStore: Sendable {
         return languages
       }
     }
+  }
+
+  /// What the last import changed, by number and language.
+  public func changes() throws(KnowledgeError) -> [ArticleChange] {
+    try read { try $0.database.changes() }
+  }
+
+  /// The concepts of its lexicon.
+  func concepts() throws(KnowledgeError) -> [Concept] {
+    try read { try $0.database.concepts() }
   }
 
   /// The bytes that another room keeps under a name.

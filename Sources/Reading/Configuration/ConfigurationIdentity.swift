@@ -9,13 +9,18 @@ public struct ConfigurationIdentity: Hashable, Sendable {
   /// The name of the instance: an alias, a number or a UUID.
   public let name: String?
 
+  /// The run modes that the folder of the file asks for, all of them together.
+  public let runModes: [String]
+
   /// Whether it belongs to a service: its own PID or that of its factory.
   public func isOf(_ service: String) -> Bool { pid == service || factoryPID == service }
 
   /// Makes an identity from the PIDs that the configuration itself states.
-  public init(pid: String, factoryPID: String?) {
+  public init(pid: String, factoryPID: String?, runModes: [String] = []) {
+    let pid = pid.asOwnerName
     self.pid = pid
-    self.factoryPID = factoryPID
+    self.factoryPID = factoryPID?.asOwnerName
+    self.runModes = runModes
     guard let factoryPID, pid.hasPrefix(factoryPID), pid.count > factoryPID.count + 1 else {
       name = nil
       return
@@ -27,16 +32,18 @@ public struct ConfigurationIdentity: Hashable, Sendable {
   ///
   /// The name of an instance follows a tilde; a point, where it is a number or a
   /// UUID, as configurations saved in the console have it; else the first hyphen.
-  public init(pid: String) {
+  public init(pid: String, runModes: [String] = []) {
+    let end: String.Index?
     if let tilde = pid.firstIndex(of: "~") {
-      self.init(pid: pid, factoryPID: String(pid[..<tilde]))
+      end = tilde
     } else if let point = Self.pointBeforeGeneratedName(in: pid) {
-      self.init(pid: pid, factoryPID: String(pid[..<point]))
+      end = point
     } else if let hyphen = pid.firstIndex(of: "-"), hyphen != pid.startIndex {
-      self.init(pid: pid, factoryPID: String(pid[..<hyphen]))
+      end = hyphen
     } else {
-      self.init(pid: pid, factoryPID: nil)
+      end = nil
     }
+    self.init(pid: pid, factoryPID: end.map { String(pid[..<$0]) }, runModes: runModes)
   }
 
   private static func pointBeforeGeneratedName(in pid: String) -> String.Index? {
@@ -59,19 +66,23 @@ public struct ConfigurationIdentity: Hashable, Sendable {
   /// The last part of the path is the PID, with bytes that file names may not
   /// hold as `%007e`; below `launchpad/config` the folders belong to it, too. Two
   /// underscores stand for a slash where a path was flattened into a file name.
+  /// Folders such as `config.author.prod` name the run modes behind their first word.
   public init(path: String) {
     var pieces = path.split(separator: "/").map(String.init)
     // What follows a tilde is the name of an instance, and may hold underscores of its own.
     let (plain, name) = Self.cut(pieces.popLast() ?? path)
     pieces += plain.replacing("__", with: "/").split(separator: "/").map(String.init)
     pieces.append((pieces.popLast() ?? "") + name)
+    // A node that FileVault wrote into a folder of its own.
+    if pieces.last == ".content.xml", pieces.count > 1 { pieces.removeLast() }
     let store = pieces.indices.dropLast().last {
       $0 > 0 && pieces[$0 - 1] == "launchpad" && pieces[$0] == "config"
     }
     let own =
       store.map { pieces[($0 + 1)...].joined(separator: ".").replacing("__", with: ".") }
       ?? pieces[pieces.count - 1]
-    self.init(pid: Self.decoded(Self.withoutExtension(own)))
+    self.init(
+      pid: Self.decoded(Self.withoutExtension(own)), runModes: Self.runModes(in: pieces.dropLast()))
   }
 
   private static func cut(_ text: String) -> (before: String, from: String) {
@@ -81,10 +92,24 @@ public struct ConfigurationIdentity: Hashable, Sendable {
   }
 
   private static func withoutExtension(_ name: String) -> String {
-    for suffix in [".cfg.json", ".config", ".cfg"] where name.hasSuffix(suffix) {
+    let suffixes = [
+      ".cfg.json", ".config.xml", ".xml.cfg", ".cfg.xml", ".config", ".cfg", ".xml", ".json",
+    ]
+    let name = name.hasSuffix(".dir") ? String(name.dropLast(4)) : name
+    for suffix in suffixes where name.hasSuffix(suffix) {
       return String(name.dropLast(suffix.count))
     }
     return name
+  }
+
+  /// The words behind `config` or `install` in the name of the nearest such folder.
+  private static func runModes(in folders: ArraySlice<String>) -> [String] {
+    for folder in folders.reversed() {
+      let words = folder.split(separator: ".").map(String.init)
+      guard let first = words.first, first == "config" || first == "install" else { continue }
+      return Array(words.dropFirst())
+    }
+    return []
   }
 
   /// Undoes the `%xxxx` of Felix's file names.

@@ -9,14 +9,18 @@ struct FelixConfigurationReader {
   let path: String
   var position: Int
 
-  mutating func entries() throws(ReadingProblem) -> [OSGiConfiguration.Entry] {
+  mutating func entries() -> OSGiConfiguration.Entries {
     var entries: [OSGiConfiguration.Entry] = []
-    while true {
-      skipSpaceAndComments()
-      guard position < bytes.count else { return entries }
-      let entry = try entry()
-      // The revision that the framework counts is no setting.
-      if !entry.key.hasPrefix(":org.apache.felix.configadmin.revision:") { entries.append(entry) }
+    do {
+      while true {
+        skipSpaceAndComments()
+        guard position < bytes.count else { return (entries, nil) }
+        let entry = try entry()
+        // The revision that the framework counts is no setting.
+        if !entry.key.hasPrefix(":org.apache.felix.configadmin.revision:") { entries.append(entry) }
+      }
+    } catch {
+      return (entries, error)
     }
   }
 
@@ -135,12 +139,10 @@ struct FelixConfigurationReader {
     case UInt8(ascii: "f"): text.append(0x0C)
     case UInt8(ascii: "r"): text.append(0x0D)
     case UInt8(ascii: "u"):
-      let digits = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
-      guard digits.utf8.count == 4, let code = UInt32(digits, radix: 16),
-        let scalar = Unicode.Scalar(code)
-      else { return text.append(byte) }
+      guard let scalar = bytes[position...].escapedScalar(at: &position) else {
+        return text.append(byte)
+      }
       text += Array(String(scalar).utf8)
-      position += 4
     default: text.append(byte)
     }
   }

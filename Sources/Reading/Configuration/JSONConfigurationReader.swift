@@ -7,17 +7,14 @@ struct JSONConfigurationReader {
   let bytes: [UInt8]
   let path: String
 
-  func entries() throws(ReadingProblem) -> [OSGiConfiguration.Entry] {
-    let node: JSONNode
-    do {
-      node = try JSONReader().read(bytes)
-    } catch {
-      throw ReadingProblem(.json(error.kind), at: error.offset, in: bytes, of: path)
-    }
-    guard let members = node.members else {
-      throw ReadingProblem(.object, at: node.bytes.lowerBound, in: bytes, of: path)
-    }
-    return members.filter { !$0.key.hasPrefix(":") }.map(entry)
+  func entries() -> OSGiConfiguration.Entries {
+    let text = JSONObjectText(bytes, path: path)
+    return (entries(of: text.members), text.problem)
+  }
+
+  /// The properties among the members of a configuration.
+  func entries(of members: [JSONNode.Member]) -> [OSGiConfiguration.Entry] {
+    members.filter { !$0.key.hasPrefix(":") }.map(entry)
   }
 
   private func entry(_ member: JSONNode.Member) -> OSGiConfiguration.Entry {

@@ -1,6 +1,7 @@
 import Model
 
-/// The files that hold an OSGi configuration: `.config` of Felix and `.cfg.json`.
+/// The files that hold OSGi configurations: `.config`, `.cfg.json`, `.cfg`, `.xml.cfg`, XML of
+/// type `sling:OsgiConfig`, and the JSON of the Configurator with several of them.
 public enum OSGiConfiguration {
   /// What a place in a `.config` file should hold.
   public enum Expectation: Hashable, Sendable {
@@ -9,47 +10,84 @@ public enum OSGiConfiguration {
     case number(Setting.ValueType)
   }
 
-  /// Reads a configuration file of either kind, told apart by its first character.
+  /// Reads a file of any kind, told apart by its first character and its name.
   ///
   /// - Parameter path: The file as shown to people; it names the configuration unless
   ///   the file itself does.
-  /// - Throws: ``ReadingProblem``.
-  public static func read(_ bytes: [UInt8], path: String) throws(ReadingProblem) -> [Setting] {
+  public static func reading(of bytes: [UInt8], path: String) -> SettingsReading {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = bytes.dropFirst(mark).first { $0 > 0x20 }
-    let isJSON = first == UInt8(ascii: "{") || path.hasSuffix(".json")
-    let entries: [Entry]
-    if isJSON {
-      entries = try JSONConfigurationReader(bytes: bytes, path: path).entries()
-    } else {
+    let form = form(of: bytes, first: first, path: path)
+    if form == .json, !path.hasSuffix(".cfg.json"), ConfiguratorReader.recognises(bytes, name: path)
+    {
+      return ConfiguratorReader(bytes: bytes, path: path).reading()
+    }
+    if form == .xml, !JavaProperties.isXML(bytes) {
+      return DocviewReader(bytes: bytes, path: path).reading()
+    }
+    let (entries, problem): Entries
+    switch form {
+    case .json: (entries, problem) = JSONConfigurationReader(bytes: bytes, path: path).entries()
+    case .xml: (entries, problem) = JavaProperties.xmlEntries(in: bytes, path: path)
+    case .properties: (entries, problem) = JavaProperties.entries(in: bytes, path: path)
+    case .felix:
       var reader = FelixConfigurationReader(bytes: bytes, path: path, position: mark)
-      entries = try reader.entries()
+      (entries, problem) = reader.entries()
     }
-    let identity = identity(of: entries, path: path)
-    var lines = LineCounter(bytes)
-    return entries.map { entry in
-      Setting(
-        owner: .configuration(identity), key: entry.key, values: entry.values, type: entry.type,
-        isCollection: entry.isCollection,
-        place: Place(
-          source: path, line: lines.line(at: entry.bytes.lowerBound), bytes: entry.bytes))
-    }
+    var collector = SettingCollector(bytes, path: path)
+    collector.add(entries, of: .configuration(identity(of: entries, path: path)))
+    collector.note(problem)
+    return collector.reading
   }
+
+  /// Reads a file that follows its grammar to the end.
+  ///
+  /// - Throws: ``ReadingProblem``.
+  public static func read(_ bytes: [UInt8], path: String) throws(ReadingProblem) -> [Setting] {
+    try reading(of: bytes, path: path).complete()
+  }
+
+  private enum Form { case json, xml, properties, felix }
+
+  private static func form(of bytes: [UInt8], first: UInt8?, path: String) -> Form {
+    if DocviewReader.recognises(bytes[...]) { return .xml }
+    if first == UInt8(ascii: "<"), JavaProperties.isXML(bytes) { return .xml }
+    if first == UInt8(ascii: "{") || path.hasSuffix(".json") { return .json }
+    return path.hasSuffix(".cfg") ? .properties : .felix
+  }
+
+  /// Properties, and the first place that does not follow the grammar.
+  typealias Entries = (entries: [Entry], problem: ReadingProblem?)
 
   /// A property before it is known whose it is.
   struct Entry {
     var key: String
     var values: [String]
-    var type: Setting.ValueType
-    var isCollection: Bool
+    var type = Setting.ValueType.string
+    var isCollection = false
     var bytes: Range<Int>
   }
 
-  private static func identity(of entries: [Entry], path: String) -> ConfigurationIdentity {
+  /// What the file itself states goes before its path.
+  static func identity(of entries: [Entry], path: String) -> ConfigurationIdentity {
+    let named = ConfigurationIdentity(path: path)
     let stated = { (key: String) in entries.first { $0.key == key }?.values.first }
-    guard let pid = stated("service.pid") else { return ConfigurationIdentity(path: path) }
-    guard let factory = stated("service.factoryPid") else { return ConfigurationIdentity(pid: pid) }
-    return ConfigurationIdentity(pid: pid, factoryPID: factory)
+    guard let pid = stated("service.pid") else { return named }
+    guard let factory = stated("service.factoryPid") else {
+      return ConfigurationIdentity(pid: pid, runModes: named.runModes)
+    }
+    return ConfigurationIdentity(pid: pid, factoryPID: factory, runModes: named.runModes)
+  }
+}
+
+extension SettingCollector {
+  /// Adds the properties of one owner.
+  mutating func add(_ entries: [OSGiConfiguration.Entry], of owner: Setting.Owner) {
+    for entry in entries {
+      add(
+        entry.key, entry.values, of: owner, type: entry.type, isCollection: entry.isCollection,
+        at: entry.bytes)
+    }
   }
 }
 

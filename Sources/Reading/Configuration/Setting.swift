@@ -34,6 +34,9 @@ public struct Setting: Hashable, Sendable {
     /// The properties of the OSGi framework: `sling.properties`.
     case frameworkProperties
 
+    /// The properties of another file or page, by the name of that file or page, such as `start`.
+    case properties(String)
+
     /// A bundle, by its symbolic name; keys are `version`, `state`, `id`.
     case bundle(String)
 
@@ -100,20 +103,28 @@ extension DocumentKind {
   /// Whether it is read as settings, whole.
   public var holdsSettings: Bool {
     switch self {
-    case .osgiConfig, .jcrExport: true
+    case .osgiConfig, .jcrExport, .dispatcherConfig, .httpdConfig, .properties, .startScript,
+      .statusPage, .packageList, .healthCheck:
+      true
     default: false
     }
   }
 
-  /// The settings in a document of this kind.
+  /// The settings in a document of this kind, as far as it follows its grammar.
   ///
   /// - Parameter path: The document as shown to people; it may name what the settings are of.
-  /// - Throws: ``ReadingProblem``, where the document does not follow its grammar.
-  public func settings(in bytes: [UInt8], path: String) throws(ReadingProblem) -> [Setting] {
+  public func settings(in bytes: [UInt8], path: String) -> SettingsReading {
     switch self {
-    case .osgiConfig: try OSGiConfiguration.read(bytes, path: path)
-    case .jcrExport: try JCRExport.read(bytes, path: path)
-    default: []
+    case .osgiConfig: OSGiConfiguration.reading(of: bytes, path: path)
+    case .jcrExport: RepositoryContent.reading(of: bytes, path: path)
+    case .dispatcherConfig: DispatcherConfigurationReader(bytes: bytes, path: path).reading()
+    case .httpdConfig: HttpdConfigurationReader(bytes: bytes, path: path).reading()
+    case .properties: JavaProperties.reading(of: bytes, path: path)
+    case .startScript: StartScriptReader(bytes: bytes, path: path).reading()
+    case .statusPage: StatusPage.reading(of: bytes, path: path)
+    case .packageList: PackageList.reading(of: bytes, path: path)
+    case .healthCheck: HealthCheckReport.reading(of: bytes, path: path)
+    default: SettingsReading()
     }
   }
 }

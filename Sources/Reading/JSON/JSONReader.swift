@@ -26,6 +26,27 @@ public struct JSONReader: Sendable {
     return node
   }
 
+  /// Reads a document as far as it goes: what stands before an error is kept.
+  ///
+  /// - Returns: The value, with objects and arrays that the error cut short, and the error.
+  func readAsFarAsPossible(_ bytes: [UInt8]) -> (node: JSONNode?, error: JSONError?) {
+    var parse = JSONParse(bytes[...], isStrict: isStrict, depth: depth)
+    parse.keepsWhatWasRead = true
+    do {
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parse.position += 3 }
+      try parse.skipSpace()
+      let node = try parse.value(depth: depth)
+      if let failure = parse.failure { return (node, failure) }
+      try parse.skipSpace()
+      let isWhole = parse.isAtEnd
+      return (
+        node, isWhole ? nil : JSONError(kind: .unexpected(.end), offset: parse.position)
+      )
+    } catch {
+      return (nil, error)
+    }
+  }
+
   /// Reads the value at the start of these bytes, and gives where it ends.
   ///
   /// - Throws: ``JSONError``, with an offset in the array the slice is of.
@@ -42,6 +63,12 @@ struct JSONParse {
   var position: Int
   let bytes: ArraySlice<UInt8>
   let isStrict: Bool
+
+  /// Whether an error ends what is open rather than everything.
+  var keepsWhatWasRead = false
+
+  /// The first error that ended something.
+  private(set) var failure: JSONError?
 
   init(_ bytes: ArraySlice<UInt8>, isStrict: Bool, depth: Int) {
     self.bytes = bytes
@@ -80,10 +107,27 @@ struct JSONParse {
 
   private mutating func members(depth: Int) throws(JSONError) -> [JSONNode.Member] {
     guard depth > 0 else { throw JSONError(kind: .tooDeep, offset: position) }
-    position += 1
     var members: [JSONNode.Member] = []
+    do {
+      try readMembers(into: &members, depth: depth)
+    } catch {
+      try endHere(because: error)
+    }
+    return members
+  }
+
+  private mutating func endHere(because error: JSONError) throws(JSONError) {
+    guard keepsWhatWasRead else { throw error }
+    if failure == nil { failure = error }
+    position = bytes.endIndex
+  }
+
+  private mutating func readMembers(
+    into members: inout [JSONNode.Member], depth: Int
+  ) throws(JSONError) {
+    position += 1
     try skipSpace()
-    if try take(UInt8(ascii: "}")) { return members }
+    if try take(UInt8(ascii: "}")) { return }
     while true {
       let start = position
       let key = try key()
@@ -94,26 +138,37 @@ struct JSONParse {
       members.append(
         JSONNode.Member(key: key, keyBytes: keyBytes, value: try value(depth: depth - 1)))
       try skipSpace()
-      if try take(UInt8(ascii: "}")) { return members }
+      if try take(UInt8(ascii: "}")) { return }
       guard try take(UInt8(ascii: ",")) else { throw fail(.separator) }
       try skipSpace()
-      if !isStrict, try take(UInt8(ascii: "}")) { return members }
+      if !isStrict, try take(UInt8(ascii: "}")) { return }
     }
   }
 
   private mutating func elements(depth: Int) throws(JSONError) -> [JSONNode] {
     guard depth > 0 else { throw JSONError(kind: .tooDeep, offset: position) }
-    position += 1
     var elements: [JSONNode] = []
+    do {
+      try readElements(into: &elements, depth: depth)
+    } catch {
+      try endHere(because: error)
+    }
+    return elements
+  }
+
+  private mutating func readElements(
+    into elements: inout [JSONNode], depth: Int
+  ) throws(JSONError) {
+    position += 1
     try skipSpace()
-    if try take(UInt8(ascii: "]")) { return elements }
+    if try take(UInt8(ascii: "]")) { return }
     while true {
       elements.append(try value(depth: depth - 1))
       try skipSpace()
-      if try take(UInt8(ascii: "]")) { return elements }
+      if try take(UInt8(ascii: "]")) { return }
       guard try take(UInt8(ascii: ",")) else { throw fail(.separator) }
       try skipSpace()
-      if !isStrict, try take(UInt8(ascii: "]")) { return elements }
+      if !isStrict, try take(UInt8(ascii: "]")) { return }
     }
   }
 

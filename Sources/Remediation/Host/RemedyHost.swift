@@ -70,7 +70,7 @@ public struct RemedyHost: Sendable {
     try journal.append(
       .approved(
         plan: digest, by: approval.approver ?? surroundings.person, how: approval.kind, steps: []))
-    try approve(options, in: journal, digest: digest)
+    try approve(options, by: options.approver ?? approval.approver, in: journal, plan: plan)
     return try RunDriver(
       plan: plan, folder: folder, journal: journal, target: target, options: options
     ).forward()
@@ -100,7 +100,7 @@ public struct RemedyHost: Sendable {
       throw RunProblem.unknownStep(step)
     }
     try driver.journal.append(.resumed(person: surroundings.person))
-    try approve(options, in: driver.journal, digest: plan.digest())
+    try approve(options, by: options.approver, in: driver.journal, plan: plan)
     if let (step, reason) = options.markDone {
       guard plan.steps.contains(where: { $0.id == step }) else {
         throw RunProblem.unknownStep(step)
@@ -163,9 +163,14 @@ public struct RemedyHost: Sendable {
     if let given = approval.digest, given != digest {
       throw .otherDigest(given: given, plan: digest)
     }
+    if approval.kind == .yes, plan.target.isProduction { throw .yesOnProduction }
+    try check(approval.approver, of: plan)
+  }
+
+  /// On production somebody else must have approved.
+  private func check(_ approver: String?, of plan: Plan) throws(RunProblem) {
     guard plan.target.isProduction else { return }
-    guard approval.kind != .yes else { throw .yesOnProduction }
-    guard let approver = approval.approver, !approver.isEmpty else { throw .noApprover }
+    guard let approver, !approver.isEmpty else { throw .noApprover }
     guard approver != surroundings.person else { throw .approverExecutes(approver) }
   }
 
@@ -243,20 +248,27 @@ public struct RemedyHost: Sendable {
   }
 
   private func approve(
-    _ options: ResumeOptions, in journal: Journal, digest: String
+    _ options: ResumeOptions, by approver: String?, in journal: Journal, plan: Plan
   ) throws {
     guard !options.approvedSteps.isEmpty else { return }
+    try check(approver, of: plan)
     try journal.append(
       .approved(
-        plan: digest, by: surroundings.person, how: .step, steps: options.approvedSteps))
+        plan: plan.digest(), by: approver ?? surroundings.person, how: .step,
+        steps: options.approvedSteps))
   }
 
   /// A name that sorts by time and says which remedy it was.
   private func runName(for plan: Plan) -> String {
     let time = surroundings.now().iso8601.prefix(19).filter { $0 != "-" && $0 != ":" }
-    let mark = surroundings.random(3).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
-    return "\(time)-\(plan.remedy.id)-\(mark)"
+    let taken = Set(runs.names())
+    var name: String
+    repeat {
+      let mark = surroundings.random(3).map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }.joined()
+      name = "\(time)-\(plan.remedy.id)-\(mark)"
+    } while taken.contains(name)
+    return name
   }
 }

@@ -71,9 +71,6 @@ public enum JournalEvent: Hashable, Codable, Sendable {
   /// It was taken back, or not.
   case undone(step: String, action: Int, outcome: StepOutcome, note: RemedyText?)
 
-  /// A check was made without anything being done.
-  case verified(check: String, status: VerificationStatus, note: RemedyText)
-
   /// The run stopped before a step and can be resumed.
   case paused(before: String, reason: PauseReason)
 

@@ -62,7 +62,9 @@ final class RunDriver {
 
   private func carryOut(_ step: PlanStep) throws {
     let attempt = (ledger.attempts[step.id] ?? 0) + 1
-    let wasCutOff = ledger.standing(step.id) == .begun
+    let standing = ledger.standing(step.id)
+    // A step that failed after its intent may have done its work, or a part of it.
+    let wasCutOff = standing == .begun || standing == .failed && attempt > 1
     if wasCutOff, !options.retry.contains(step.id) {
       switch try executor.probe(step) {
       case .notDone: break
@@ -75,7 +77,8 @@ final class RunDriver {
     }
     if case .confirm(let instruction) = step.action { try confirm(step, instruction) }
     guard try executor.prepare(step, isRetry: wasCutOff) else {
-      return try finish(step, .unchanged)
+      // There was something to do when it was begun, or it would not have been begun.
+      return try finish(step, wasCutOff ? .recovered : .unchanged)
     }
     try journal.append(
       .intended(step: step.id, attempt: attempt, before: executor.fingerprints(step)))

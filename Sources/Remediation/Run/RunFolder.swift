@@ -25,6 +25,7 @@ struct RunFolder: Sendable {
   /// Makes the folder of a new run.
   static func make(_ path: String, plan: Plan) throws -> RunFolder {
     let folder = RunFolder(path: path)
+    guard unsafe mkdir(path, 0o700) == 0 else { throw SystemProblem(code: errno, path: path) }
     for part in [path, path + "/backup", path + "/artifacts"] { try makePrivate(part) }
     try folder.write(try plan.canonicalJSON(), to: "plan.json")
     try flush(folderOf: path)

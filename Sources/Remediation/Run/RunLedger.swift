@@ -60,7 +60,6 @@ struct RunLedger {
     case .undoIntended: break
     case .undone(let step, let action, let outcome, _):
       if outcome != .failed { undone.insert(Self.key(step, action)) }
-    case .verified: break
     case .paused(let before, let reason):
       pause = (before, reason)
       if rollbackStart != nil { reopen() }

@@ -47,6 +47,9 @@ public struct ResumeOptions: Hashable, Sendable {
   /// Steps that are approved by their name.
   public var approvedSteps: [String]
 
+  /// Who approved those steps, if it is not the person who carries out.
+  public var approver: String?
+
   /// Steps that are done again although the target is in neither state.
   public var retry: Set<String>
 
@@ -70,10 +73,12 @@ public struct ResumeOptions: Hashable, Sendable {
 
   /// States what a person says.
   public init(
-    approvedSteps: [String] = [], retry: Set<String> = [], confirmed: Set<String> = [],
+    approvedSteps: [String] = [], approver: String? = nil, retry: Set<String> = [],
+    confirmed: Set<String> = [],
     skipsWaiting: Bool = false
   ) {
     self.approvedSteps = approvedSteps
+    self.approver = approver
     self.retry = retry
     self.confirmed = confirmed
     self.skipsWaiting = skipsWaiting

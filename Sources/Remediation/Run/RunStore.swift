@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import Model
 public import RemedyProtocol
 
 /// The folder in which all runs lie.
@@ -94,6 +95,19 @@ public struct RunStore: Sendable {
   public func shred(_ name: String) throws -> [String] {
     let run = try open(name)
     return try run.shred(run.readPlan().artifacts.filter(\.isKeyMaterial).map(\.id))
+  }
+
+  /// Shreds what ended runs have kept of keys for longer than their plans promise.
+  public func shredExpired(now: Timestamp) {
+    for name in names() {
+      guard let summary = try? summary(name), summary.result != nil,
+        let start = Timestamp(iso8601: summary.startedAt)
+      else { continue }
+      let keys = summary.plan.artifacts.filter(\.isKeyMaterial)
+      guard let days = keys.map(\.keepDays).max() else { continue }
+      let age = now.milliseconds.subtractingReportingOverflow(start.milliseconds).partialValue
+      if age / 86_400_000 >= Int64(days) { _ = try? shred(name) }
+    }
   }
 
   /// The run on a target that was begun and neither ended nor came to wait for its last part.

@@ -38,7 +38,11 @@ import RemedyProtocol
       Array(words.utf8), to: String(note.dropFirst(locks.count + 1)) + ".txt")
   }
 
-  deinit { close(file) }
+  deinit {
+    // A program that is being started just now may hold a copy of the descriptor for a moment.
+    flock(file, LOCK_UN)
+    close(file)
+  }
 
   /// Who holds the lock: what the holder noted, else what the kernel tells.
   private static func holder(note: String, of file: CInt) -> String {

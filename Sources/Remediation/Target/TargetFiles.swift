@@ -33,15 +33,6 @@ import RemedyProtocol
 
   deinit { close(root) }
 
-  /// Takes a lock of the kernel on the folder itself, which ends with the process.
-  ///
-  /// - Returns: Whether nobody else holds it.
-  func lock() throws(SystemProblem) -> Bool {
-    if flock(root, LOCK_EX | LOCK_NB) == 0 { return true }
-    guard errno == EWOULDBLOCK else { throw SystemProblem(code: errno, path: "") }
-    return false
-  }
-
   /// What stands at a path, as a plan states it.
   func state(of path: String) throws(SystemProblem) -> ResourceState {
     guard let folder = try openFolder(of: path) else { return .absent }

@@ -116,7 +116,7 @@ extension Setting.Owner {
     switch self {
     case .configuration(let identity): identity.pid
     case .node(let name), .dispatcher(let name), .httpd(let name), .bundle(let name),
-      .package(let name), .healthCheck(let name):
+      .package(let name), .healthCheck(let name), .properties(let name):
       name
     case .javaOptions, .systemProperties, .frameworkProperties, .product, .license: nil
     }

@@ -73,7 +73,9 @@ extension TextPattern {
     else { return true }
     let entry = format.entry(record, in: bytes.span)
     for (name, condition) in recordConditions {
-      let text = RecordField(name).flatMap { entry.text(of: $0, in: bytes, within: Self.recordReach) }
+      let text = RecordField(name).flatMap {
+        entry.text(of: $0, in: bytes, within: Self.recordReach)
+      }
       guard try condition.holds(for: text.map { [$0] }) else { return false }
     }
     if !throwableConditions.isEmpty {

@@ -1,5 +1,6 @@
 import DigestKit
 public import Model
+import Reading
 
 /// What a rule concluded from the observations of a bundle.
 public struct RuleVerdict: Hashable, Sendable {
@@ -97,7 +98,10 @@ struct Horizons {
     var horizons: [String: Int64] = [:]
     for signature in rule.signatures {
       guard case .text(let pattern) = signature.pattern else { continue }
-      horizons[signature.name] = pattern.kinds.compactMap { latest[$0] }.max()
+      horizons[signature.name] =
+        latest.filter { kind, _ in
+          !pattern.kinds.isDisjoint(with: [kind] + kind.broaderKinds)
+        }.values.max()
     }
     return horizons
   }

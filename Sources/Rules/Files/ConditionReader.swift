@@ -297,7 +297,9 @@ struct ConditionReader {
       captures[entry.name] = capture
       first = first ?? capture
     }
-    guard let first else { throw source.problem(.wrongType(key: "by", expected: .mapping), at: node) }
+    guard let first else {
+      throw source.problem(.wrongType(key: "by", expected: .mapping), at: node)
+    }
     return JoinKey(name: first, captures: captures)
   }
 }

@@ -87,6 +87,12 @@ extension FieldTable {
   static let branch = FieldTable(
     name: "branch", summary: "A condition, with how sure the rule then is.", fields: [])
 
+  static let ways = FieldTable(
+    name: "ways", summary: "The ways in which a rule may hold; the surest that does speaks.",
+    fields: [
+      Field("any", .strictList(.oneOf([.text, .table(.branch)])), required: true, "The ways.")
+    ])
+
   /// The table of an operator; a percentile may be named by its field.
   static func table(ofOperator name: String) -> FieldTable? {
     let entry = operators.first { $0.field.name == name }

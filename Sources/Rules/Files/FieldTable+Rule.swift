@@ -22,7 +22,7 @@ extension FieldTable {
       Field(
         "signatures", .mapping(.table(.signature)), required: true, "What the rule looks for."),
       Field(
-        "when", .oneOf([.text, .table(.branch)]), required: true,
+        "when", .oneOf([.text, .table(.ways), .table(.branch)]), required: true,
         "When that amounts to a finding; a list under `any` gives the ways with their confidence."),
       Field(
         "unless", .list(.oneOf([.text, .table(.negation)])),
@@ -83,6 +83,7 @@ extension FieldTable {
     case .value: value
     case .condition: condition
     case .branch: branch
+    case .ways: ways
     case .adjustment: adjustment
     case .negation: negation
     case .article: article

@@ -12,13 +12,16 @@ extension FieldTable {
   static let listReference = FieldTable(
     name: "list reference", summary: "A list that is kept beside the rules.",
     fields: [
-      Field("list", .text, required: true, "The name of a file in the folder `lists`, without `.txt`.")
+      Field(
+        "list", .text, required: true, "The name of a file in the folder `lists`, without `.txt`.")
     ])
 
   static let textSignature = FieldTable(
     name: "text signature", summary: "A pattern over the text and the fields of records.",
     fields: [
-      Field("in", .list(.choice(SignatureRoom.textKinds.map(\.rawValue))), required: true, "Where to look."),
+      Field(
+        "in", .list(.choice(SignatureRoom.textKinds.map(\.rawValue))), required: true,
+        "Where to look."),
       Field("all", .literals, "Literals that must all stand in the record, in any order."),
       Field("any", .literals, "Literals of which at least one must stand in the record."),
       Field("none", .literals, "Literals none of which may stand in the record."),
@@ -59,7 +62,9 @@ extension FieldTable {
       Field("section", .text, "The section, in `dispatcher-config` and `httpd-config`."),
       Field("name", .text, "The name, in `bundles`, `packages` and `health-checks`."),
       Field("settings", .mapping(.table(.value)), "What the settings must be, by key."),
-      Field("properties", .oneOf([.table(.nodeProperties), .mapping(.table(.value))]), "In `jcr-export`: properties that must exist, or what they must be."),
+      Field(
+        "properties", .oneOf([.table(.nodeProperties), .mapping(.table(.value))]),
+        "In `jcr-export`: properties that must exist, or what they must be."),
       Field("property", .table(.nodeProperties), "The same as `properties`."),
     ])
 

@@ -69,6 +69,7 @@ struct FieldTable: Sendable {
     case value
     case condition
     case branch
+    case ways
     case adjustment
     case negation
     case article

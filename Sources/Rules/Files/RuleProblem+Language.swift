@@ -60,7 +60,8 @@ extension RuleProblem {
         ja: "ルールの因果関係が循環しています：\(ids.joined(separator: " → "))")
     case .parameterType(let parameter, let type, let capture, let captureType):
       LocalizedText(
-        en: "the remedy’s parameter “\(parameter)” takes \(type), but “\(capture)” is \(captureType)",
+        en:
+          "the remedy’s parameter “\(parameter)” takes \(type), but “\(capture)” is \(captureType)",
         fr:
           "le paramètre «\u{A0}\(parameter)\u{A0}» du remède attend \(type), mais «\u{A0}\(capture)\u{A0}» est de type \(captureType)",
         ja: "対処プラグインのパラメーター「\(parameter)」は \(type) 型ですが、「\(capture)」は \(captureType) 型です")

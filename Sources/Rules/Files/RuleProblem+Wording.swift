@@ -205,7 +205,8 @@ extension RuleProblem.Expected {
     case .condition:
       LocalizedText(
         en: "a signature’s name or a mapping with one operator, such as all, any, not, count",
-        fr: "le nom d’une signature ou un dictionnaire avec un opérateur, comme all, any, not, count",
+        fr:
+          "le nom d’une signature ou un dictionnaire avec un opérateur, comme all, any, not, count",
         ja: "シグネチャ名、または演算子（all、any、not、count など）を 1 つ持つマッピング")
     case .valueCondition:
       LocalizedText(

@@ -53,7 +53,7 @@ public struct Gate: Hashable, Codable, Sendable {
           answer: Answer(fact.flatMap { Version($0) }.map(aem.contains))))
     }
     if !runModes.isEmpty {
-      let fact = environment["run-modes"]?.value
+      let fact = environment["runModes"]?.value
       let known = fact.map { Set($0.split(separator: ",").map { $0.filter { $0 != " " } }) }
       decisions.append(
         Decision(

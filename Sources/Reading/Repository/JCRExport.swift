@@ -4,26 +4,33 @@ import Model
 ///
 /// Binary properties are not dumped: `"hmac"` with its bytes appears as `":hmac": 16`.
 public enum JCRExport {
-  /// Reads an export.
+  /// Reads an export as far as it can be read.
   ///
   /// - Parameter path: The file as shown to people. Where the path of the node can be told
   ///   from it, or from what the node holds, the properties carry it.
+  static func reading(of bytes: [UInt8], path: String) -> SettingsReading {
+    let text = JSONObjectText(bytes, path: path)
+    var root = nodePath(of: path)
+    if root == nil || root == "/key", let node = text.node, isKeyNode(node) { root = "/etc/key" }
+    var reading = reading(of: text.members, node: root ?? "", bytes: bytes, path: path)
+    reading.problem = text.problem
+    return reading
+  }
+
+  /// Reads the members of a node that stand in these bytes.
+  static func reading(
+    of members: [JSONNode.Member], node: String, bytes: [UInt8], path: String
+  ) -> SettingsReading {
+    var properties = Properties(collector: SettingCollector(bytes, path: path))
+    properties.add(members, node: node, isRoot: true)
+    return properties.collector.reading
+  }
+
+  /// Reads an export that is whole.
+  ///
   /// - Throws: ``ReadingProblem``.
   public static func read(_ bytes: [UInt8], path: String) throws(ReadingProblem) -> [Setting] {
-    let node: JSONNode
-    do {
-      node = try JSONReader().read(bytes)
-    } catch {
-      throw ReadingProblem(.json(error.kind), at: error.offset, in: bytes, of: path)
-    }
-    guard let members = node.members else {
-      throw ReadingProblem(.object, at: node.bytes.lowerBound, in: bytes, of: path)
-    }
-    var root = nodePath(of: path)
-    if root == nil || root == "/key", isKeyNode(node) { root = "/etc/key" }
-    var collector = Collector(source: path, lines: LineCounter(bytes))
-    collector.add(members, node: root ?? "")
-    return collector.properties
+    try reading(of: bytes, path: path).complete()
   }
 
   /// Whether it is the node that holds the keys of AEM's encryption: both of them, as binary
@@ -60,42 +67,41 @@ public enum JCRExport {
     return words == ["etc", "key"] ? "/etc/key" : name == "key" ? "/key" : nil
   }
 
-  private struct Collector {
-    let source: String
-    var lines: LineCounter
-    var properties: [Setting] = []
+  private struct Properties {
+    var collector: SettingCollector
 
-    mutating func add(_ members: [JSONNode.Member], node: String) {
+    mutating func add(_ members: [JSONNode.Member], node: String, isRoot: Bool = false) {
+      let isConfiguration = members.contains {
+        $0.key == "jcr:primaryType" && $0.value.string == "sling:OsgiConfig"
+      }
+      let owner: Setting.Owner =
+        isConfiguration
+        ? .configuration(ConfigurationIdentity(path: isRoot ? collector.path : node))
+        : .node(node)
       for member in members {
         if let children = member.value.members {
-          add(children, node: node.isEmpty ? member.key : "\(node)/\(member.key)")
-        } else {
-          add(member, node: node)
+          add(children, node: node.appendingName(member.key))
+        } else if !isConfiguration || !member.key.hasPrefix("jcr:") {
+          add(member, of: owner)
         }
       }
     }
 
-    private mutating func add(_ member: JSONNode.Member, node: String) {
+    private mutating func add(_ member: JSONNode.Member, of owner: Setting.Owner) {
       let bytes = member.keyBytes.lowerBound..<member.value.bytes.upperBound
-      let place = Place(source: source, line: lines.line(at: bytes.lowerBound), bytes: bytes)
       var elements = [member.value]
       var isCollection = false
       if case .array(let nodes) = member.value.value { (elements, isCollection) = (nodes, true) }
-      if member.key.hasPrefix(":"), member.key.count > 1 {
-        let lengths = elements.compactMap(\.integer)
-        if lengths.count == elements.count {
-          properties.append(
-            Setting(
-              owner: .node(node), key: String(member.key.dropFirst()),
-              values: lengths.map(String.init), type: .binary, isCollection: isCollection,
-              place: place))
-          return
-        }
+      let lengths = elements.compactMap(\.integer)
+      if member.key.hasPrefix(":"), member.key.count > 1, lengths.count == elements.count {
+        collector.add(
+          String(member.key.dropFirst()), lengths.map(String.init), of: owner, type: .binary,
+          isCollection: isCollection, at: bytes)
+      } else {
+        collector.add(
+          member.key, elements.compactMap(\.scalar), of: owner, isCollection: isCollection,
+          at: bytes)
       }
-      properties.append(
-        Setting(
-          owner: .node(node), key: member.key, values: elements.compactMap(\.scalar),
-          isCollection: isCollection, place: place))
     }
   }
 }

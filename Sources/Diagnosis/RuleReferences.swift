@@ -1,0 +1,23 @@
+import FoundationEssentials
+public import KnowledgeBase
+public import Model
+import Rules
+
+/// Which rules of a knowledge base point to an article.
+public struct RuleReferences: Sendable {
+  private var rules: [ArticleNumber: [String]] = [:]
+
+  /// Reads the rules of a file; one that has none is fine.
+  public init(_ store: KnowledgeStore) throws {
+    guard let bytes = try store.blob(named: KnowledgePack.rulesName) else { return }
+    guard let ruleSet = try? JSONDecoder().decode(RuleSet.self, from: Data(bytes)) else {
+      throw KnowledgePackProblem.otherVersion(path: store.path)
+    }
+    for rule in ruleSet.rules {
+      for link in rule.articles { rules[link.number, default: []].append(rule.id) }
+    }
+  }
+
+  /// The ids of the rules that point to an article, in their order.
+  public func pointing(to number: ArticleNumber) -> [String] { rules[number] ?? [] }
+}

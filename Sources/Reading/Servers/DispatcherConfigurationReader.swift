@@ -1,0 +1,125 @@
+/// Reads the configuration of the dispatcher module: `dispatcher.any`, farms, and the
+/// pieces that they include.
+///
+/// A section is `/name { … }`, a setting `/name "value"`; values without a name are a
+/// list under the name of their section. What a file includes is kept as the setting
+/// `$include` at its place. Where a brace is missing, reading goes on as the names
+/// suggest, and the place is told.
+struct DispatcherConfigurationReader {
+  private var tokens: DispatcherTokens
+  private var collector: SettingCollector
+  private var sections: [(name: String, path: String)] = []
+
+  /// How many sections may lie in each other.
+  static let depth = 32
+
+  init(bytes: [UInt8], path: String) {
+    tokens = DispatcherTokens(bytes)
+    collector = SettingCollector(bytes, path: path)
+  }
+
+  func reading() -> SettingsReading {
+    var reader = self
+    return reader.read()
+  }
+
+  private mutating func read() -> SettingsReading {
+    var name: (text: String, bytes: Range<Int>)?
+    while let (token, bytes) = tokens.next() {
+      switch token {
+      case .name(let text):
+        if let name { noteMissingBrace(name) }
+        name = (text, bytes)
+      case .value(let text):
+        if let named = name {
+          collector.add(
+            named.text, [text], of: owner, at: named.bytes.lowerBound..<bytes.upperBound)
+        } else {
+          addToList(text, at: bytes)
+        }
+        name = nil
+      case .include:
+        if let name { noteMissingBrace(name) }
+        name = nil
+        guard case .value(let file)? = tokens.next()?.token else { break }
+        collector.add(
+          "$include", [file], of: owner, at: bytes.lowerBound..<tokens.position)
+      case .open:
+        guard sections.count < Self.depth else {
+          collector.note(.section(.shallow(limit: Self.depth)), at: bytes.lowerBound)
+          return collector.reading
+        }
+        if name == nil { collector.note(.section(.name), at: bytes.lowerBound) }
+        open(name?.text ?? "")
+        name = nil
+      case .close:
+        if let name { noteMissingBrace(name) }
+        name = nil
+        if sections.popLast() == nil { collector.note(.section(.noBrace), at: bytes.lowerBound) }
+      }
+    }
+    if let name { noteMissingBrace(name) }
+    if let quote = tokens.openQuote { collector.note(.section(.closingQuote), at: quote) }
+    if let section = sections.last {
+      collector.note(.section(.closingBrace("/" + section.name)), at: tokens.position)
+    }
+    return collector.reading
+  }
+
+  private var owner: Setting.Owner { .dispatcher(sections.last?.path ?? "/") }
+
+  private mutating func open(_ name: String) {
+    let path = (sections.last?.path ?? "/").appendingName(name)
+    sections.append((name.asOwnerName, path))
+  }
+
+  /// A name with neither value nor section is kept, as it may be the very mistake.
+  private mutating func noteMissingBrace(_ name: (text: String, bytes: Range<Int>)) {
+    collector.note(.section(.openingBrace("/" + name.text)), at: name.bytes.upperBound)
+    collector.add(name.text, [], of: owner, at: name.bytes)
+  }
+
+  /// `/virtualhosts { "a" "b" }` is the list `virtualhosts` of what is around it.
+  private mutating func addToList(_ value: String, at bytes: Range<Int>) {
+    guard let key = sections.last?.name else {
+      collector.add("", [value], of: owner, at: bytes)
+      return
+    }
+    let around = Setting.Owner.dispatcher(sections.dropLast().last?.path ?? "/")
+    collector.add(value, to: key, of: around, at: bytes)
+  }
+}
+
+extension DispatcherConfigurationReader {
+  /// Whether the first words are a section or a setting of such a file.
+  static func recognises(_ head: [UInt8], name: String) -> Bool {
+    var tokens = DispatcherTokens(head)
+    let isNamedSo = [".any", ".farm"].contains(where: name.hasSuffix)
+    guard let first = tokens.next() else { return isNamedSo }
+    switch first.token {
+    case .include:
+      return isNamedSo
+        || tokens.next().map { if case .value = $0.token { true } else { false } } == true
+    case .name(let text):
+      guard isNamedSo || isPlain(text) else { return false }
+      switch tokens.next()?.token {
+      case .open: return true
+      case .value, .name, .include: return isNamedSo || knownNames.contains(text)
+      case .close, nil: return isNamedSo
+      }
+    case .value: return isNamedSo
+    case .open, .close: return false
+    }
+  }
+
+  /// `/0001`, `/farms`, but no path of a repository or a file.
+  private static func isPlain(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count < 64
+      && name.utf8.allSatisfy { byte in
+        (0x41...0x5A).contains(byte & 0xDF) || (0x30...0x39).contains(byte)
+          || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      }
+  }
+
+  private static let knownNames: Set = ["name", "farms", "ignoreUrlParams", "homepage"]
+}

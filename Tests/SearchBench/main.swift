@@ -1,0 +1,31 @@
+// Measures the ranking on judged queries: `searchbench KB QUERIES`, or with
+// `--sweep [NAME…]` how each of its numbers would do with other values;
+// `searchbench --fuzz [COUNT [SEED]]` throws random queries at it.
+
+import Foundation
+import KnowledgeBase
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "--fuzz" {
+  let numbers = arguments.dropFirst().compactMap { Int($0) }
+  try Fuzz.run(numbers.first ?? 1_000_000, seed: UInt64(numbers.dropFirst().first ?? 1))
+  exit(0)
+}
+guard arguments.count >= 2 else {
+  print("usage: searchbench KB QUERIES.jsonl [--sweep [NAME…]] | --fuzz [COUNT [SEED]]")
+  exit(2)
+}
+let set = try QuerySet(path: arguments[1])
+if arguments.count > 2, arguments[2] == "--sweep" {
+  try Tuning(set: set, path: arguments[0]).sweep(Array(arguments.dropFirst(3)), folds: 5)
+} else {
+  let store = try KnowledgeStore(path: arguments[0])
+  for (name, withTexts) in [("ranking", false), ("with titles and snippets", true)] {
+    let evaluation = try Evaluation(set, store: store, withTexts: withTexts)
+    if !withTexts { print(evaluation.table(set)) }
+    print(
+      String(
+        format: "%@: median %.1f ms, 99th percentile %.1f ms", name, evaluation.percentile(0.5),
+        evaluation.percentile(0.99)))
+  }
+}
