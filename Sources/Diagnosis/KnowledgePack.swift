@@ -15,11 +15,24 @@ public struct KnowledgePack: Sendable {
   /// The rules.
   public let rules: CompiledRules
 
+  /// The rules as they were compiled, without those of the house.
+  public let shipped: RuleSet
+
+  /// What a team laid over them, if anything.
+  public let house: HouseLayer?
+
+  /// What of the house is broken and was left out.
+  public let houseProblems: [any Problem]
+
   /// What the rules may point to.
   public let catalog: InstalledCatalog
 
   /// Opens a compiled knowledge base.
-  public init(store: KnowledgeStore, remedies: RemedyLibrary) throws {
+  ///
+  /// - Parameter house: What to lay over its rules; they are compiled anew if it changes them.
+  public init(
+    store: KnowledgeStore, remedies: RemedyLibrary, house: HouseLayer? = nil
+  ) throws {
     guard let bytes = try store.blob(named: Self.rulesName) else {
       throw KnowledgePackProblem.noRules(path: store.path)
     }
@@ -30,8 +43,31 @@ public struct KnowledgePack: Sendable {
       throw KnowledgePackProblem.otherVersion(path: store.path)
     }
     self.store = store
-    rules = try CompiledRules(ruleSet, compiledLiterals: try store.blob(named: Self.literalsName))
-    catalog = InstalledCatalog(store: store, remedies: remedies)
+    self.house = house
+    shipped = ruleSet
+    var articles: [Article] = []
+    var problems: [any Problem] = house?.problems ?? []
+    if let house, !house.isEmpty {
+      let laid = house.laid(over: ruleSet)
+      problems += laid.problems
+      rules = try CompiledRules(laid.ruleSet)
+    } else {
+      rules = try CompiledRules(
+        ruleSet, compiledLiterals: try store.blob(named: Self.literalsName))
+    }
+    if let folder = house.map({ "\($0.path)/articles" }),
+      FileManager.default.fileExists(atPath: folder)
+    {
+      do throws(ArticleProblem) {
+        let read = try ArticleFolder(path: folder)
+        articles = read.articles
+        problems += read.problems
+      } catch {
+        problems.append(error)
+      }
+    }
+    houseProblems = problems
+    catalog = InstalledCatalog(store: store, remedies: remedies, house: articles)
   }
 
   static func encode(_ ruleSet: RuleSet) throws -> [UInt8] {
@@ -45,21 +81,38 @@ public struct KnowledgePack: Sendable {
 public struct InstalledCatalog: Catalog {
   private let store: KnowledgeStore
   private let remedies: RemedyLibrary
+  private let house: [ArticleNumber: [Article]]
 
   /// Joins articles and remedies.
-  public init(store: KnowledgeStore, remedies: RemedyLibrary) {
+  ///
+  /// - Parameter house: Articles that stand before those of the same number in the store.
+  public init(store: KnowledgeStore, remedies: RemedyLibrary, house: [Article] = []) {
     self.store = store
     self.remedies = remedies
+    self.house = Dictionary(grouping: house, by: \.number)
   }
 
   /// The article as it can be read in `language`, else in English, else in any.
   public func article(_ number: ArticleNumber, in language: Language) throws -> ArticleReference? {
-    try store.reference(number, in: language)
+    guard let article = houseArticle(number, in: language) else {
+      return try store.reference(number, in: language)
+    }
+    return ArticleReference(
+      number: number, language: article.language, title: article.title, url: article.url,
+      isFallback: article.language != language)
+  }
+
+  /// The house's article of a number, in `language`, else in English, else in any.
+  public func houseArticle(_ number: ArticleNumber, in language: Language) -> Article? {
+    let texts = house[number] ?? []
+    return [language, .en].lazy.compactMap { wanted in
+      texts.first { $0.language == wanted }
+    }.first ?? texts.first
   }
 
   /// The languages in which the article exists.
   public func languages(of number: ArticleNumber) throws -> Set<Language> {
-    try store.languages(of: number)
+    try store.languages(of: number).union((house[number] ?? []).map(\.language))
   }
 
   /// The remedy's declaration of an action, if there is one.

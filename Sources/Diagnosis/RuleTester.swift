@@ -4,7 +4,7 @@ public import Rules
 
 /// Runs the cases beside the rules, every rule over every case, and changed forms of each.
 public struct RuleTester {
-  private let folder: RuleFolder
+  private let cases: [RuleCase]
   private let rules: CompiledRules
   private let catalog: any Catalog
 
@@ -31,9 +31,18 @@ public struct RuleTester {
 
   /// Prepares to test the rules of a folder.
   public init(folder: RuleFolder, catalog: any Catalog) throws {
-    self.folder = folder
+    // A draft does not run, so that its cases cannot hold.
+    let tested = folder.ruleSet.rules.filter { $0.maturity != .draft }
+    try self.init(
+      ruleSet: folder.ruleSet, cases: tested.flatMap { folder.cases[$0.id] ?? [] },
+      catalog: catalog)
+  }
+
+  /// Prepares to test rules with cases from wherever.
+  public init(ruleSet: RuleSet, cases: [RuleCase], catalog: any Catalog) throws {
+    self.cases = cases
     self.catalog = catalog
-    rules = try CompiledRules(folder.ruleSet)
+    rules = try CompiledRules(ruleSet)
   }
 
   /// Runs every case, in the order of rules and cases.
@@ -52,7 +61,7 @@ public struct RuleTester {
   public func mutations(in scratch: String) throws -> [Outcome] {
     var outcomes: [Outcome] = []
     for ruleCase in cases where ruleCase.isFiring {
-      guard let rule = folder.ruleSet.rules.first(where: { $0.id == ruleCase.rule }) else {
+      guard let rule = rules.ruleSet.rules.first(where: { $0.id == ruleCase.rule }) else {
         continue
       }
       let original = try report(on: ruleCase.path)
@@ -113,10 +122,6 @@ public struct RuleTester {
       files = next
     }
     return ["…"]
-  }
-
-  private var cases: [RuleCase] {
-    folder.ruleSet.rules.flatMap { folder.cases[$0.id] ?? [] }
   }
 
   private func report(on path: String, zone: String? = nil) throws -> Report {

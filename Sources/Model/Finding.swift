@@ -66,6 +66,9 @@ public struct Finding: Hashable, Sendable {
   /// Where the rule comes from, such as `shipped`.
   public var layer = "shipped"
 
+  /// Whether an earlier report had it, too; `nil` where there is none to compare with.
+  public var standing: BaselineStanding?
+
   /// Makes a finding; what is not given here starts empty.
   public init(
     rule: RuleReference, severity: Severity, status: FindingStatus, confidence: Double,
@@ -89,6 +92,15 @@ public struct Finding: Hashable, Sendable {
     self.remedies = remedies
     self.requests = requests
   }
+}
+
+/// Whether a finding was in an earlier report.
+public enum BaselineStanding: String, Hashable, Codable, CaseIterable, Sendable {
+  /// It was not there before.
+  case new
+
+  /// It was there before.
+  case known
 }
 
 /// A rule by name and version.

@@ -62,6 +62,7 @@ private struct FindingView: Encodable {
   let explains: [String]
   let explainedBy: [String]
   let layer: String
+  let baseline: BaselineStanding?
 
   init(_ finding: Finding) {
     rule = finding.rule.id
@@ -88,6 +89,7 @@ private struct FindingView: Encodable {
     explains = finding.explains
     explainedBy = finding.explainedBy
     layer = finding.layer
+    baseline = finding.standing
   }
 }
 

@@ -6,6 +6,9 @@ import Testing
 @Suite struct HelpTests {
   private static let commands = [
     ["diagnose"],
+    ["diff"],
+    ["ask"],
+    ["qualify"],
     ["inspect"],
     ["search"],
     ["article"],
@@ -15,6 +18,8 @@ import Testing
     ["rules", "list"],
     ["rules", "test"],
     ["rules", "lint"],
+    ["rules", "new"],
+    ["rules", "correct"],
     ["rules", "show"],
     ["rules", "explain"],
     ["rules", "cost"],

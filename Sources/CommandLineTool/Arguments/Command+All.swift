@@ -2,6 +2,9 @@ extension Command {
   /// Every command, in the order in which help shows them.
   static let all: [Command] = [
     .diagnose,
+    .diff,
+    .ask,
+    .qualify,
     .inspect,
     .search,
     .article,
@@ -14,6 +17,8 @@ extension Command {
     .rulesLint,
     .rulesExplain,
     .rulesCost,
+    .rulesNew,
+    .rulesCorrect,
     .rulesSchema,
     .remedyList,
     .remedyPlan,

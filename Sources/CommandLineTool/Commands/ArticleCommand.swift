@@ -1,6 +1,7 @@
 import KnowledgeBase
 import Model
 import Reporting
+import Rules
 
 extension Command {
   /// Shows an article.
@@ -9,7 +10,7 @@ extension Command {
     summary: LocalizedText(
       en: "show an article in your language", fr: "afficher un article dans votre langue",
       ja: "記事を自分の言語で表示する"),
-    options: [.knowledge, .format(["text", "markdown", "html", "json"])],
+    options: [.knowledge, .house, .format(["text", "markdown", "html", "json"])],
     examples: [
       Example(
         call: "aemedic article KA-23909 --lang fr",
@@ -32,7 +33,8 @@ private struct ArticleCommand {
     let word = invocation.arguments.operands[0]
     let store = try invocation.knowledgeStore()
     guard let number = ArticleNumber(word) ?? ArticleNumber(word.uppercased()),
-      let found = try Self.versions(number, in: console.language, store)
+      let found = try invocation.houseArticle(number).map({ [$0] })
+        ?? Self.versions(number, in: console.language, store)
     else { throw UnknownArticle(number: word) }
     let article = found[0]
     let companions = try Companions(of: found, store: store)
@@ -139,6 +141,20 @@ private struct Companions {
           ja: "ほぼ同じ内容：\(name)"))
     }
     return notes.map { $0[language] }
+  }
+}
+
+extension Invocation {
+  /// The house's article of a number, in the reader's language, else in English.
+  fileprivate func houseArticle(_ number: ArticleNumber) throws -> Article? {
+    let folder = try houseLayer().map { "\($0.path)/articles" }
+    for language in [console.language, .en] {
+      guard let folder, InputPath.exists("\(folder)/\(number).\(language.rawValue).md") else {
+        continue
+      }
+      return try ArticleFolder.article(named: "\(number).\(language.rawValue).md", in: folder)
+    }
+    return nil
   }
 }
 

@@ -12,13 +12,15 @@ extension Command {
       ja: "ログ、ペイロード、設定などから既知の問題を見つける"),
     options: [
       .format(["text", "json"]), .output,
+      .failOn,
       CommandOption(
-        "fail-on", value: "SEVERITY", choices: Severity.allCases.map(\.rawValue),
+        "baseline", value: "REPORT",
         help: LocalizedText(
-          en: "the severity from which findings make the exit status 1 (default: error)",
-          fr: "la gravité à partir de laquelle le code de sortie vaut 1 (par défaut\u{A0}: error)",
-          ja: "終了ステータスを 1 にする重大度の下限（既定：error）")),
-      .jobs, .timeZone, .knowledge, .plugins,
+          en: "an earlier JSON report: mark what is new, and let only that count for --fail-on",
+          fr: "un rapport JSON antérieur\u{A0}: marquer ce qui est nouveau et ne compter que cela"
+            + " pour --fail-on",
+          ja: "以前の JSON レポート。新規の問題に印を付け、--fail-on では新規のみを対象とする")),
+      .jobs, .timeZone, .knowledge, .house, .plugins,
     ] + CommandOption.intake,
     examples: [
       Example(
@@ -52,22 +54,17 @@ private struct DiagnoseCommand {
 
   func run() throws -> ExitStatus {
     let paths = try invocation.inputPaths()
-    let pack = try invocation.knowledgePack()
-    let diagnostician = Diagnostician(
-      rules: pack.rules, catalog: pack.catalog, search: pack.catalog, options: options)
-
-    InterruptSignal.listen()
-    let progress = ProgressBar(language: console.language)
-    let report = try diagnostician.report(on: paths, progress: progress)
-    progress.finish()
+    let baseline = try invocation.arguments.value("baseline").map {
+      try RecordedReport(file: $0).report
+    }
+    var report = try invocation.report(on: paths, options: options)
+    if let baseline { report = report.marked(against: baseline) }
 
     try write(report)
     return status(of: report)
   }
 
   private func write(_ report: Report) throws {
-    var redactor = Redactor()
-    let report = redactor.redact(report)
     let text: String
     let output = invocation.arguments.value("output")
     if invocation.arguments.value("format") == "json" {
@@ -80,9 +77,7 @@ private struct DiagnoseCommand {
 
   private func status(of report: Report) -> ExitStatus {
     if InterruptSignal.wasRaised { return .interrupted }
-    let threshold =
-      invocation.arguments.value("fail-on").flatMap(Severity.init(rawValue:)) ?? .error
-    if report.findings.contains(where: { $0.severity >= threshold }) { return .findings }
+    if invocation.fails(on: report.findings.filter { $0.standing != .known }) { return .findings }
     return report.isPartial ? .unread : .success
   }
 }

@@ -2,6 +2,8 @@ import Diagnosis
 import KnowledgeBase
 import Model
 import Remediation
+import Reporting
+import Rules
 
 extension Invocation {
   /// The articles that the person chose, or the installed ones.
@@ -19,9 +21,38 @@ extension Invocation {
     return library
   }
 
-  /// Articles, rules and remedies together.
+  /// Articles, rules and remedies together, the house layer over them; what is broken in it is
+  /// named.
   func knowledgePack() throws -> KnowledgePack {
-    try KnowledgePack(store: knowledgeStore(), remedies: remedyLibrary())
+    let pack = try KnowledgePack(
+      store: knowledgeStore(), remedies: remedyLibrary(), house: houseLayer())
+    for problem in pack.houseProblems { console.report(problem) }
+    return pack
+  }
+
+  /// The house layer that the person chose, or the configured one; `nil` if there is none.
+  func houseLayer() throws -> HouseLayer? {
+    let files = InstalledFiles(environment: console.environment)
+    return try files.houseFolder(option: arguments.value("house")).map(HouseLayer.init)
+  }
+
+  /// The redacted report on some input.
+  func report(on paths: [String], options: DiagnosisOptions) throws -> Report {
+    let pack = try knowledgePack()
+    let diagnostician = Diagnostician(
+      rules: pack.rules, catalog: pack.catalog, search: pack.catalog, options: options)
+    InterruptSignal.listen()
+    let progress = ProgressBar(language: console.language)
+    let report = try diagnostician.report(on: paths, progress: progress)
+    progress.finish()
+    var redactor = Redactor()
+    return redactor.redact(report)
+  }
+
+  /// Whether findings make the run fail, by `--fail-on`.
+  func fails(on findings: [Finding]) -> Bool {
+    let threshold = arguments.value("fail-on").flatMap(Severity.init(rawValue:)) ?? .error
+    return findings.contains { $0.severity >= threshold }
   }
 
   /// A whole number that an option gives.

@@ -10,7 +10,7 @@ extension Command {
     summary: LocalizedText(
       en: "list the rules of the knowledge base", fr: "lister les règles de la base",
       ja: "ナレッジベースのルールを一覧表示する"),
-    options: [.knowledge, .format(["text", "json"])],
+    options: [.knowledge, .house, .format(["text", "json"])],
     examples: [
       Example(
         call: "aemedic rules list --format json",
@@ -26,7 +26,8 @@ extension Command {
     } else {
       let console = invocation.console
       for rule in rules {
-        let standing = "\(rule.severity.rawValue), \(rule.maturity.rawValue)"
+        var standing = "\(rule.severity.rawValue), \(rule.maturity.rawValue)"
+        if rule.layer != .shipped { standing += ", \(rule.layer.rawValue)" }
         console.print("\(rule.category)/\(rule.id)  (\(standing))\n")
         let title = Paragraph(rule.title[console.language], width: console.width, indent: 4)
         console.print(TerminalText.harmless(title.lines.map { $0 + "\n" }.joined()))
@@ -41,7 +42,7 @@ extension Command {
     summary: LocalizedText(
       en: "show what a rule looks for and when it speaks",
       fr: "montrer ce que cherche une règle et quand elle parle", ja: "ルールの検索内容と発火条件を表示する"),
-    options: [.knowledge, .rulesFolder],
+    options: [.knowledge, .house, .rulesFolder],
     examples: [
       Example(
         call: "aemedic rules show ims-client-secret-unset",
@@ -84,6 +85,12 @@ extension Command {
     options: [
       .knowledge, .plugins,
       CommandOption(
+        "house", value: "DIR",
+        help: LocalizedText(
+          en: "check this house layer over the compiled rules instead of a folder of rules",
+          fr: "vérifier cette couche maison par-dessus les règles compilées plutôt qu’un dossier",
+          ja: "ルールのフォルダーの代わりに、このハウスレイヤーをコンパイル済みのルールに重ねて検査する")),
+      CommandOption(
         "fix",
         help: LocalizedText(
           en: "correct misspelt words in the files",
@@ -97,6 +104,7 @@ extension Command {
           ja: "リポジトリーのルールを検査する"))
     ]
   ) { invocation in
+    guard invocation.arguments.value("house") == nil else { return try invocation.lintHouse() }
     var folder = try invocation.ruleFolder()
     if invocation.arguments.isSet("fix") { folder = try invocation.fixing(folder) }
     let catalog = try invocation.knowledgePack().catalog
@@ -117,6 +125,16 @@ extension CommandOption {
 }
 
 extension Invocation {
+  /// Checks the house layer; what reading found is named where the pack is opened.
+  fileprivate func lintHouse() throws -> ExitStatus {
+    let pack = try knowledgePack()
+    guard let house = pack.house else { return .success }
+    let linter = RuleLinter(folder: house.folder, catalog: pack.catalog, over: pack.shipped)
+    let problems = try linter.problems().dropFirst(house.folder.problems.count)
+    for problem in problems { console.report(problem) }
+    return problems.isEmpty && pack.houseProblems.isEmpty ? .success : .invalidKnowledge
+  }
+
   /// The folder of rules that the person named, or `kb/rules`.
   func ruleFolder() throws -> RuleFolder {
     try ruleFolder(path: arguments.operands.first ?? "kb/rules")
@@ -199,6 +217,7 @@ private struct RuleRow: Encodable {
   let title: LocalizedText
   let articles: [String]
   let remedies: [String]
+  let layer: String
 
   init(_ rule: Rule) {
     id = rule.id
@@ -209,5 +228,6 @@ private struct RuleRow: Encodable {
     title = rule.title
     articles = rule.articles.map(\.number.rawValue)
     remedies = rule.remedies.map(\.plugin)
+    layer = rule.layer.rawValue
   }
 }

@@ -11,7 +11,7 @@ extension Command {
       en: "tell which step a rule missed, or what ruled it out",
       fr: "dire quelle étape manque à une règle, ou ce qui l’a écartée",
       ja: "ルールに不足している手順や、除外した要因を説明する"),
-    options: [.knowledge, .rulesFolder, .timeZone],
+    options: [.knowledge, .house, .rulesFolder, .timeZone],
     examples: [
       Example(
         call: "aemedic rules explain ims-client-secret-unset case.zip",

@@ -13,7 +13,15 @@ extension Command {
       fr: "exécuter les cas des règles, chaque règle sur chaque cas",
       ja: "ルールのケースを実行する（全ルール × 全ケース）"),
     options: [
-      .knowledge, .plugins, .format(["text", "junit"]), .output,
+      .knowledge, .plugins,
+      CommandOption(
+        "house", value: "DIR",
+        help: LocalizedText(
+          en: "test the cases of this house layer over the compiled rules, or over those of DIR",
+          fr:
+            "tester les cas de cette couche maison par-dessus les règles compilées, ou celles de DIR",
+          ja: "このハウスレイヤーのケースを、コンパイル済みのルールまたは DIR のルールに重ねてテストする")),
+      .format(["text", "junit"]), .output,
       CommandOption(
         "healthy", value: "PATH", isRepeatable: true,
         help: LocalizedText(
@@ -40,11 +48,8 @@ extension Command {
     ]
   ) { invocation in
     let console = invocation.console
-    let folder = try invocation.ruleFolder()
-    for problem in folder.problems { console.report(problem) }
-    let catalog = try invocation.knowledgePack().catalog
-    let outcomes = try invocation.outcomes(
-      of: RuleTester(folder: folder, catalog: catalog))
+    let (tester, rules, hasProblems) = try invocation.ruleTester()
+    let outcomes = try invocation.outcomes(of: tester)
     let failed = outcomes.count { !$0.isPassed }
     if invocation.arguments.value("format") == "junit" {
       try OutputFile(path: invocation.arguments.value("output"))
@@ -56,7 +61,7 @@ extension Command {
         text += "✘ \(outcome.path)\(change)\n"
         for difference in outcome.differences { text += "    \(difference)\n" }
       }
-      let (passed, rules) = (outcomes.count - failed, folder.ruleSet.rules.count)
+      let passed = outcomes.count - failed
       text +=
         LocalizedText(
           en: "\(rules) rules, \(passed) cases passed, \(failed) failed\n",
@@ -65,7 +70,7 @@ extension Command {
       try OutputFile(path: invocation.arguments.value("output"))
         .write(TerminalText.harmless(text), console: console)
     }
-    return failed == 0 && folder.problems.isEmpty ? .success : .invalidKnowledge
+    return failed == 0 && !hasProblems ? .success : .invalidKnowledge
   }
 
   /// Measures what each rule costs.
@@ -107,6 +112,29 @@ extension Command {
 }
 
 extension Invocation {
+  /// What tests the rules of a folder, or a house layer over rules.
+  fileprivate func ruleTester() throws -> (tester: RuleTester, rules: Int, hasProblems: Bool) {
+    guard let path = arguments.value("house") else {
+      let folder = try ruleFolder()
+      for problem in folder.problems { console.report(problem) }
+      let tester = try RuleTester(folder: folder, catalog: knowledgePack().catalog)
+      return (tester, folder.ruleSet.rules.count, !folder.problems.isEmpty)
+    }
+    let pack = try knowledgePack()
+    let shipped = try arguments.operands.isEmpty ? pack.shipped : ruleFolder().ruleSet
+    let house = pack.house ?? HouseLayer(path: path)
+    let tester = HouseTester(house: house, shipped: shipped, catalog: pack.catalog)
+    for agreement in try tester.agreements() {
+      console.remark(
+        LocalizedText(
+          en: "\(agreement.path): the shipped rules agree by themselves",
+          fr: "\(agreement.path)\u{A0}: les règles fournies s’y conforment d’elles-mêmes",
+          ja: "\(agreement.path)：標準のルールだけで満たされます"))
+    }
+    let count = house.laid(over: shipped).ruleSet.rules.count
+    return (try tester.tester(), count, !pack.houseProblems.isEmpty)
+  }
+
   /// What the cases gave, their changed forms, and healthy input.
   fileprivate func outcomes(of tester: RuleTester) throws -> [RuleTester.Outcome] {
     let scratch = FileManager.default.temporaryDirectory

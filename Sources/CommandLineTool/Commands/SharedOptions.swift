@@ -18,6 +18,32 @@ extension CommandOption {
       fr: "le dossier des remèdes (par défaut\u{A0}: AEMEDIC_PLUGINS, puis à côté du programme)",
       ja: "対処プラグインのフォルダー（既定：AEMEDIC_PLUGINS、次にプログラムと同じ場所）"))
 
+  /// What to lay over the shipped rules.
+  static let house = CommandOption(
+    "house", value: "DIR",
+    help: LocalizedText(
+      en: "the house layer: rules, corrections and articles of your own over the shipped ones"
+        + " (default: AEMEDIC_HOUSE, then aemedic/house in the configuration folder)",
+      fr: "la couche maison\u{A0}: vos règles, corrections et articles par-dessus ceux fournis"
+        + " (par défaut\u{A0}: AEMEDIC_HOUSE, puis aemedic/house dans le dossier de configuration)",
+      ja: "ハウスレイヤー：標準のルールに重ねる独自のルール、訂正、記事のフォルダー"
+        + "（既定：AEMEDIC_HOUSE、次に設定フォルダーの aemedic/house）"))
+
+  /// Which findings make the run fail.
+  static let failOn = CommandOption(
+    "fail-on", value: "SEVERITY", choices: Severity.allCases.map(\.rawValue),
+    help: LocalizedText(
+      en: "the severity from which findings make the exit status 1 (default: error)",
+      fr: "la gravité à partir de laquelle le code de sortie vaut 1 (par défaut\u{A0}: error)",
+      ja: "終了ステータスを 1 にする重大度の下限（既定：error）"))
+
+  /// A report to start from.
+  static let fromReport = CommandOption(
+    "from-report", value: "REPORT",
+    help: LocalizedText(
+      en: "the JSON report to start from", fr: "le rapport JSON de départ",
+      ja: "元にする JSON レポート"))
+
   /// Where to write instead of standard output.
   static let output = CommandOption(
     "output", short: "o", value: "FILE",

@@ -33,6 +33,23 @@ struct InstalledFiles {
     return nil
   }
 
+  /// The folder of the house layer; `nil` if there is none.
+  func houseFolder(option: String?) throws(MissingFile) -> String? {
+    let stated = option ?? environment["AEMEDIC_HOUSE"].flatMap { $0.isEmpty ? nil : $0 }
+    if let stated {
+      guard InputPath.exists(stated) else { throw MissingFile(kind: .house, tried: [stated]) }
+      return stated
+    }
+    return houseDefault.flatMap { InputPath.exists($0) ? $0 : nil }
+  }
+
+  /// Where the house layer lies if nobody says otherwise.
+  var houseDefault: String? {
+    let home = environment["HOME"].map { "\($0)/.config" }
+    let stated = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (stated ?? home).map { "\($0)/aemedic/house" }
+  }
+
   private func candidates(option: String?, variable: String, names: [String]) -> [String] {
     if let option { return [option] }
     if let stated = environment[variable], !stated.isEmpty { return [stated] }
@@ -73,6 +90,7 @@ struct MissingFile: ToolProblem {
     case knowledge
     case plugins
     case rules
+    case house
   }
 
   let kind: Kind
@@ -100,6 +118,11 @@ struct MissingFile: ToolProblem {
         en: "there is no folder of rules: \(places)",
         fr: "il n’y a pas de dossier de règles\u{A0}: \(places)",
         ja: "ルールのフォルダーがありません：\(places)")
+    case .house:
+      return LocalizedText(
+        en: "there is no house layer: \(places)",
+        fr: "il n’y a pas de couche maison\u{A0}: \(places)",
+        ja: "ハウスレイヤーがありません：\(places)")
     }
   }
 
@@ -122,6 +145,11 @@ struct MissingFile: ToolProblem {
         en: "name the folder, such as `aemedic rules test kb/rules`",
         fr: "indiquez le dossier, p. ex. `aemedic rules test kb/rules`",
         ja: "`aemedic rules test kb/rules` のようにフォルダーを指定してください")
+    case .house:
+      LocalizedText(
+        en: "make the folder, or name another one with --house",
+        fr: "créez ce dossier, ou indiquez-en un autre avec --house",
+        ja: "フォルダーを作成するか、--house で別のフォルダーを指定してください")
     }
   }
 }

@@ -109,13 +109,23 @@ extension Redactor {
 
   private mutating func mask(_ error: UnknownError) -> UnknownError {
     var masked = error
-    masked.template = mask(error.template)
+    masked.template = mask(template: error.template)
     masked.exception = error.exception.map { mask($0) }
     masked.frame = error.frame.map { mask($0) }
     masked.logger = error.logger.map { mask($0) }
     masked.excerpt.text = mask(error.excerpt.text, isCutBefore: error.excerpt.isCutBefore)
     masked.places = error.places.map { mask($0) }
     return masked
+  }
+
+  /// A template, whose marks may stand within a secret and must not end it.
+  private mutating func mask(template: String) -> String {
+    let marks = ["q", "url", "path", "uuid", "ip", "time", "hex", "mail", "id", "n"]
+    var text = template
+    for mark in marks { text = text.replacing("<\(mark)>", with: "MARK0\(mark)0") }
+    text = mask(text)
+    for mark in marks { text = text.replacing("MARK0\(mark)0", with: "<\(mark)>") }
+    return text
   }
 
   private mutating func mask(_ evidence: Evidence) -> Evidence {
@@ -167,5 +177,14 @@ extension Redactor {
     learn(evidence.captures)
     learn(evidence.place.source)
     return mask(evidence)
+  }
+}
+
+extension Redactor {
+  /// An unknown error with every secret masked, as in a report.
+  public mutating func redact(_ error: UnknownError) -> UnknownError {
+    learn(error.excerpt.text)
+    for place in error.places { learn(place.source) }
+    return mask(error)
   }
 }

@@ -79,7 +79,10 @@ extension Page {
     let status =
       self[Strings.status(finding.status)] + bracketed(self[Strings.confidence(percent: percent)])
     let rule = Strings.rule("\(shown(finding.rule.id)) v\(finding.rule.version)")
-    add(listed([status, self[rule]]), indent: 2, hanging: 2)
+    var parts = [status, self[rule]]
+    if finding.layer != "shipped" { parts.append(self[Strings.houseRule]) }
+    if let standing = finding.standing { parts.append(self[Strings.standing(standing)]) }
+    add(listed(parts), indent: 2, hanging: 2)
     var sight = self[Strings.seen(finding.count)]
     if let first = finding.firstSeen, let last = finding.lastSeen {
       sight = listed([sight, shown(from: first, to: last)])

@@ -6,6 +6,21 @@ extension Strings {
   static let caveatLabel = LocalizedText(en: "Mind", fr: "Réserves", ja: "注意")
   static let missingLabel = LocalizedText(en: "Not seen", fr: "Non vu", ja: "未検出")
 
+  static let houseRule = LocalizedText(
+    en: "house layer", fr: "couche maison", ja: "ハウスレイヤー")
+
+  /// Whether a finding was in the baseline.
+  static func standing(_ standing: BaselineStanding) -> LocalizedText {
+    switch standing {
+    case .new:
+      LocalizedText(
+        en: "new since the baseline", fr: "nouveau depuis la référence", ja: "ベースライン以降に新規")
+    case .known:
+      LocalizedText(
+        en: "known from the baseline", fr: "déjà dans la référence", ja: "ベースラインで既知")
+    }
+  }
+
   /// Which findings explain this one.
   static func consequence(of rules: [String]) -> LocalizedText {
     let list = rules.joined(separator: ", ")

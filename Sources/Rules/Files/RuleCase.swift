@@ -22,6 +22,9 @@ public struct RuleCase: Hashable, Sendable {
   /// firing case; empty means that the tester tries each signature of the rule.
   public var required: [String] = []
 
+  /// Why it must be so, where a person corrected a verdict.
+  public var reason: String?
+
   /// Whether it must make its own rule fire.
   public var isFiring: Bool {
     expected.contains { $0.rule == rule }
@@ -98,7 +101,7 @@ struct RuleCaseReader {
       cases.append(
         RuleCase(
           rule: rule, name: entry.name, path: "\(folder)/\(entry.name)", expected: expected,
-          required: try fields.texts("required")))
+          required: try fields.texts("required"), reason: try fields.text("reason")))
     }
     return cases
   }
@@ -142,6 +145,7 @@ extension FieldTable {
       Field(
         "required", .texts,
         "Signatures without any of which the rule must stay silent."),
+      Field("reason", .text, "Why it must be so, where a person corrected a verdict."),
     ])
 
   static let expectedFinding = FieldTable(

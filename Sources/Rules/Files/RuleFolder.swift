@@ -22,6 +22,13 @@ public struct RuleFolder: Sendable {
 
   /// Reads every rule below a folder, in the order of their paths.
   public init(path: String) {
+    self.init(path: path, isWhole: true)
+  }
+
+  /// Reads such a folder.
+  ///
+  /// - Parameter isWhole: Whether its rules explain none that lie elsewhere.
+  init(path: String, isWhole: Bool) {
     readShared(in: path)
     var rules: [Rule] = []
     for category in subfolders(of: path) where !SharedDefinitions.folders.contains(category) {
@@ -34,7 +41,8 @@ public struct RuleFolder: Sendable {
         }
       }
     }
-    for (id, problem) in CausalOrder.problems(of: rules, files: files) {
+    let causal = isWhole ? CausalOrder.problems(of: rules, files: files) : []
+    for (id, problem) in causal {
       leaveOut(id, because: problem)
       rules.removeAll { $0.id == id }
     }
@@ -106,6 +114,22 @@ public struct RuleFolder: Sendable {
       problems.append(RuleProblem(.missingCase(firing: isFiring), at: place))
       rule.maturity = .test
     }
+  }
+
+  /// Reads the cases of each rule in `<rule>/`, which are kept apart from the rules.
+  mutating func addCases(in path: String) {
+    for rule in subfolders(of: path) {
+      do throws(RuleProblem) {
+        cases[rule, default: []] += try readCases(of: rule, in: "\(path)/\(rule)")
+      } catch {
+        problems.append(error)
+      }
+    }
+  }
+
+  /// Says of each rule that the house brought it.
+  mutating func markAsHouse() {
+    for index in ruleSet.rules.indices { ruleSet.rules[index].layer = .house }
   }
 
   private mutating func readCases(

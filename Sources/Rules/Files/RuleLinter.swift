@@ -5,11 +5,15 @@ public import Model
 public struct RuleLinter {
   private let folder: RuleFolder
   private let catalog: any Catalog
+  private let shipped: RuleSet
 
   /// Prepares to check the rules of a folder against what exists.
-  public init(folder: RuleFolder, catalog: any Catalog) {
+  ///
+  /// - Parameter shipped: Rules that the folder is laid over, and may point to.
+  public init(folder: RuleFolder, catalog: any Catalog, over shipped: RuleSet = RuleSet()) {
     self.folder = folder
     self.catalog = catalog
+    self.shipped = shipped
   }
 
   /// Everything that is wrong, in the order of the rules; what reading found comes first.
@@ -47,7 +51,7 @@ public struct RuleLinter {
         .map { .unknownParameter($0, known: known) }
       problems += typeProblems(of: link, in: rule, action: action)
     }
-    let requests = folder.ruleSet.requests.keys.sorted()
+    let requests = Set(folder.ruleSet.requests.keys).union(shipped.requests.keys).sorted()
     problems += rule.requests.filter { !requests.contains($0) }
       .map { .unknownRequest($0, known: requests) }
     return problems
@@ -81,7 +85,8 @@ public struct RuleLinter {
 
   private func caseProblems(of rule: Rule) -> [RuleProblem.Kind] {
     (folder.cases[rule.id] ?? []).flatMap(\.expected).map(\.rule)
-      .filter { folder.files[$0] == nil }.map { .unknownRuleInCase($0) }
+      .filter { id in folder.files[id] == nil && !shipped.rules.contains { $0.id == id } }
+      .map { .unknownRuleInCase($0) }
   }
 }
 

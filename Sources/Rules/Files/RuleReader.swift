@@ -31,7 +31,7 @@ struct RuleReader {
       severity: try fields.required(fields.choice("severity"), "severity"),
       title: try fields.localizedText("title"),
       summary: try fields.localizedText("summary"),
-      gate: try gate(fields.node("applies")),
+      gate: try Gate(fields.node("applies"), in: source),
       references: try fields.texts("references"),
       signatures: signatures,
       branches: try conditions.branches(try fields.requiredNode("when")),
@@ -42,20 +42,6 @@ struct RuleReader {
       requests: try fields.texts("ask"))
     rule.captureWhatIsAskedFor()
     return rule
-  }
-
-  private func gate(_ node: YAMLNode?) throws(RuleProblem) -> Gate {
-    guard let node else { return Gate(deployments: [], aem: nil) }
-    let fields = try FieldReader(node, key: "applies", as: .gate, in: source)
-    let deployments: [Deployment] = try fields.choices("deployment")
-    var range: VersionRange?
-    if let node = fields.node("aem") {
-      let text = try source.text(node, key: "aem")
-      range = VersionRange(text)
-      if range == nil { throw source.problem(.badVersionRange(text), at: node) }
-    }
-    return Gate(
-      deployments: deployments, aem: range, runModes: try fields.texts("run-mode"))
   }
 
   private func signatures(_ node: YAMLNode) throws(RuleProblem) -> [Signature] {
