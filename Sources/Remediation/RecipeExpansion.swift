@@ -82,7 +82,9 @@ struct RecipeExpansion {
     case .slingPost(let path, let form):
       return form.filter { $0.setsProperty || $0.name.hasSuffix("@Delete") }.map { field in
         guard !field.setsProperty else {
-          return openEffect("jcr:\(path)/\(field.name)", .update)
+          var effect = openEffect("jcr:\(path)/\(field.name)", .update)
+          if let value = field.value { effect.after = .named(state: value) }
+          return effect
         }
         let property = String(field.name.dropLast("@Delete".count))
         let before: ResourceState =
