@@ -114,6 +114,10 @@ extension Condition {
         en: "“\(field)” of the answer starts with “\(start)”",
         fr: "« \(field) » de la réponse commence par « \(start) »",
         ja: "応答の「\(field)」が「\(start)」で始まる")
+    case .answerHolds(let text):
+      RemedyText(
+        en: "the answer says “\(text)”", fr: "la réponse dit « \(text) »",
+        ja: "応答に「\(text)」がある")
     case .answersDirectly:
       RemedyText(
         en: "the instance itself answers, not a dispatcher, proxy or login page",

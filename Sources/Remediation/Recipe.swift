@@ -52,7 +52,7 @@ struct Recipe: Hashable, Codable, Sendable {
     }
   }
 
-  /// When there is nothing to do, and what to say then.
+  /// When there is nothing to do, and what to say then; without conditions there always is.
   struct Unchanged: Hashable, Codable, Sendable {
     var conditions: [Condition]
     var message: RemedyText

@@ -80,7 +80,12 @@ struct RecipeExpansion {
     case .fileKeep(_, let save):
       return [artifactEffect(save)]
     case .slingPost(let path, let form):
-      return form.filter { $0.name.hasSuffix("@Delete") }.map { field in
+      return form.filter { $0.setsProperty || $0.name.hasSuffix("@Delete") }.map { field in
+        guard !field.setsProperty else {
+          var effect = openEffect("jcr:\(path)/\(field.name)", .update)
+          if let value = field.value { effect.after = .named(state: value) }
+          return effect
+        }
         let property = String(field.name.dropLast("@Delete".count))
         let before: ResourceState =
           unknowns.contains(property) ? .unknown(id: property) : .named(state: "present")
@@ -224,6 +229,11 @@ extension ResourceState {
   }
 }
 
+extension FormField {
+  /// Whether a Sling POST takes it for the value of a property, not for an instruction.
+  var setsProperty: Bool { !name.hasPrefix(":") && !name.contains("@") && name != "_charset_" }
+}
+
 extension StepAction {
   /// The handle of the user who may do everything on the instance.
   static let administrator = "aem.admin"
@@ -279,7 +289,7 @@ extension Condition {
   fileprivate var asksInstance: Bool {
     switch self {
     case .bundleOnline, .bundlesAsBefore, .nodeHas, .nodeLacks, .artifactLength, .artifactCurrent,
-      .bundleActive, .configHolds, .answerStarts, .answersDirectly, .aemStarted:
+      .bundleActive, .configHolds, .answerStarts, .answerHolds, .answersDirectly, .aemStarted:
       true
     default: false
     }

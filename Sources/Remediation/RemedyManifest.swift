@@ -84,6 +84,15 @@ public struct RemedyManifest: Hashable, Sendable {
       case text
       case integer
       case boolean
+
+      /// The name of a bundle, an agent and the like: letters, digits, dots, hyphens, underscores.
+      case name
+
+      /// The absolute path of a subtree of the repository, at least two names deep.
+      case subtree
+
+      /// The address of a server.
+      case address
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -156,6 +156,7 @@ public struct RemedyPlanner: Sendable {
       tree: tree, cache: cache, process: process, planner: planner, revealed: reader.revealed)
 
     if !plan.isRefused, let unchanged = try reader.template.filled(recipe.unchanged),
+      !unchanged.conditions.isEmpty,
       unchanged.conditions.allSatisfy({ checker.outcome(of: $0).status == .pass })
     {
       plan.outcome = .unchanged
@@ -251,6 +252,25 @@ extension RemedyManifest.Parameter.Kind {
     case .integer:
       Int64(value).map { $0.magnitude <= UInt64(JSONValue.largestInteger) } ?? false
     case .boolean: value == "true" || value == "false"
+    case .name: Self.isName(value[...], marks: "._-")
+    case .subtree: isSubtree(value)
+    case .address: (try? InstanceAddress(value))?.text == value
     }
+  }
+
+  /// Whether a path leads to a subtree and not to the whole of a tree.
+  private func isSubtree(_ path: String) -> Bool {
+    let names = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    return path.hasPrefix("/") && names.count >= 2
+      && names.allSatisfy { Self.isName($0, marks: "._-: ") }
+  }
+
+  /// Whether a text leads nowhere else when it becomes a part of a path.
+  private static func isName(_ text: Substring, marks: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 200 && text.contains { $0 != "." }
+      && text.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+          || marks.unicodeScalars.contains(scalar)
+      }
   }
 }

@@ -65,8 +65,11 @@ public enum Condition: Hashable, Codable, Sendable {
   /// A property of a configuration has exactly these values.
   case configHolds(pid: String, property: String, values: [String])
 
-  /// A field of the step's JSON answer starts with this text.
+  /// A field of the step's JSON answer starts with this text; dots lead into inner objects.
   case answerStarts(field: String, text: String)
+
+  /// The step's answer holds this text somewhere.
+  case answerHolds(text: String)
 
   /// The instance answers itself, with no dispatcher, proxy or login page before it.
   case answersDirectly
@@ -99,6 +102,7 @@ public enum Condition: Hashable, Codable, Sendable {
     case bundleActive = "bundle.active"
     case configHolds = "osgi.config.holds"
     case answerStarts = "answer.starts"
+    case answerHolds = "answer.holds"
     case answersDirectly = "answers.directly"
     case aemStopped = "aem.stopped"
     case aemStarted = "aem.started"

@@ -36,9 +36,10 @@ extension Instance {
         ? .text("{ \"status\" : \"failure\" }", status: 500)
         : HTTPResponse(type: "application/json", text: "{ \"status\" : \"success\" }")
     case "/scriptcache" where request.isPost:
+      // Sling Scripting Core, `ScriptCacheConsolePlugin`: the page again, and no word of success.
       return request.value("script") == nil
         ? .error(500, "Missing parameter script")
-        : .redirect("\(address)/system/console/scriptcache")
+        : .html("<div id='cached-scripts' class='ui-widget statline'></div>")
     case _ where path.hasPrefix("/jmx/"):
       return beanOperation(path, request)
     default:

@@ -84,8 +84,8 @@ extension Instance {
     guard !Self.isBrowser(request.head), Self.credentials(of: request.head) == .admin else {
       return .error(403, "Forbidden")
     }
-    if request.isPost, case .bytes(let bytes) = request.body {
-      let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    if request.isPost {
+      let lines = Self.text(of: request.body).split(whereSeparator: \.isNewline)
       let faults = lines.map { (text: String($0), fault: Fault(String($0))) }
       if let unknown = faults.first(where: { $0.fault == nil }) {
         return .text("no fault “\(unknown.text)”\n", status: 400)
@@ -94,6 +94,15 @@ extension Instance {
       goOn()
     }
     return .text(board.faults.map { $0.text + "\n" }.joined())
+  }
+
+  /// What was sent, also by a client such as curl that calls every text a form.
+  private static func text(of body: HTTPRequest.Body) -> String {
+    switch body {
+    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .form(let fields): fields.map(\.name).joined(separator: "\n")
+    case .streamed: ""
+    }
   }
 
   /// Whether a change is only to be pretended.

@@ -42,6 +42,38 @@ struct PlanTextTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
+  /// The remedies that need no more than an address, with parameters to plan them for.
+  private static let small: [(remedy: String, parameters: [String: String])] = [
+    ("bundle-restart", ["bundle": "com.day.cq.cq-mailer"]), ("script-cache-clear", [:]),
+    ("replication-queue-retry", ["agent": "publish"]),
+    (
+      "dispatcher-flush",
+      ["dispatcher": "http://dispatcher1:80", "path": "/content/site"]
+    ),
+  ]
+
+  @Test("says of the small remedies too what they do", arguments: small, Language.allCases)
+  func smallGolden(
+    _ small: (remedy: String, parameters: [String: String]), language: Language
+  ) throws {
+    let library = RemedyLibrary(folders: [Corpus.packagePath("Plugins")])
+    #expect(library.problems == [])
+    let manifest = try #require(library.manifest(small.remedy))
+    let plan = try RemedyPlanner(host: HostFixture.identity, now: Planning.now).plan(
+      manifest, target: RemedyTarget(instance: nil, url: "http://localhost:4502"),
+      parameters: small.parameters)
+    let text = try PlanText(plan, language: language).lines.joined(separator: "\n")
+      .replacingOccurrences(of: plan.digest(), with: "sha256:…")
+    #expect(!text.contains("${"))
+    let folder = Corpus.packageFolder.appending(path: "Plugins/\(small.remedy)/fixtures")
+    let file = folder.appending(path: "plan.\(language.rawValue).txt")
+    if ProcessInfo.processInfo.environment["AEMEDIC_RECORD"] != nil {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data((text + "\n").utf8).write(to: file)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text + "\n")
+  }
+
   @Test("a refused and an unchanged plan say so first", arguments: Language.allCases)
   func outcomes(language: Language) throws {
     let refused = try text(Planning.plan(InstallationFixture(storage: "Disk")), language)

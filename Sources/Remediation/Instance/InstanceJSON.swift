@@ -38,6 +38,12 @@ enum InstanceJSON: Decodable, Hashable {
     if case .object(let members) = self { members[key] } else { nil }
   }
 
+  /// The value under a name, or under names inside one another with dots between them.
+  func value(at names: String) -> InstanceJSON? {
+    self[names]
+      ?? names.split(separator: ".").reduce(self) { value, name in value?[String(name)] }
+  }
+
   var members: [String: InstanceJSON]? {
     if case .object(let members) = self { members } else { nil }
   }

@@ -118,13 +118,25 @@ extension OnlineChecker {
   }
 
   func answerStarts(_ field: String, _ text: String) -> Outcome {
-    guard let answer, let value = InstanceJSON(answer)?[field]?.text, value.hasPrefix(text) else {
+    guard let answer, let json = InstanceJSON(answer),
+      let value = json.value(at: field)?.text, value.hasPrefix(text)
+    else {
       return .fail(
         RemedyText(
           en: "the answer does not say so", fr: "la réponse ne le dit pas",
           ja: "応答にその値がありません"))
     }
     return .pass(Condition.answerStarts(field: field, text: text).wording)
+  }
+
+  func answerHolds(_ text: String) -> Outcome {
+    guard let answer, String(decoding: answer, as: UTF8.self).contains(text) else {
+      return .fail(
+        RemedyText(
+          en: "the answer does not say “\(text)”", fr: "la réponse ne dit pas « \(text) »",
+          ja: "応答に「\(text)」がありません"))
+    }
+    return .pass(Condition.answerHolds(text: text).wording)
   }
 
   /// Headers by which dispatchers, proxies and content networks give themselves away.

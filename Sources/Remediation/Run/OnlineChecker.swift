@@ -69,6 +69,7 @@ struct OnlineChecker {
     case .configHolds(let pid, let property, let values):
       try configHolds(pid, property, values)
     case .answerStarts(let field, let text): answerStarts(field, text)
+    case .answerHolds(let text): answerHolds(text)
     case .answersDirectly: try answersDirectly()
     case .aemStopped:
       try target.process(folder).obstacleToStopped(asksScript: true).map(Outcome.fail)

@@ -9,8 +9,11 @@ public struct RunStore: Sendable {
   var locks: String { folder + "/locks" }
 
   /// Uses a folder, which is made when it is needed.
+  ///
+  /// A relative one counts from the current folder, whatever folder a script is started in later.
   public init(folder: String) {
-    self.folder = folder
+    self.folder =
+      folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
   }
 
   /// The folder of the person's state by the XDG base directory specification.

@@ -142,6 +142,15 @@ extension Condition {
 }
 
 extension StepExecutor {
+  static func unresolved(_ name: String) -> RemedyText {
+    RemedyText(
+      en: "the bundle \(name) stays installed: something that it imports is missing, which no "
+        + "start can cure",
+      fr: "le bundle \(name) reste à l’état « installed » : il lui manque une importation, ce "
+        + "qu’aucun démarrage ne résout",
+      ja: "バンドル \(name) は installed のままです。インポートが不足しており、起動では解決できません")
+  }
+
   static func packageExists(_ name: String) -> RemedyText {
     RemedyText(
       en: "there is a package \(name) already", fr: "un paquet \(name) existe déjà",

@@ -259,6 +259,12 @@ final class StepExecutor {
         throw StepFailure(Self.notDeleted(property))
       }
     }
+    for field in form where field.setsProperty {
+      let property = "\(path)/\(field.name)"
+      guard changes.contains("modified \(property)") else {
+        throw StepFailure(Self.notAsPlanned(property))
+      }
+    }
   }
 
   private func install(_ artifact: String, timeLimit: Duration) throws {
@@ -301,7 +307,10 @@ final class StepExecutor {
       ja: "バンドル \(name) の状態が変化中")
     try wait.until(what) {
       let now = try bundle(name)
-      return (action == "start" ? now.isWell : now.state < 8) ? nil : what
+      if action == "start" ? now.isWell : now.state < 8 { return nil }
+      // The order is answered when the framework has tried: what is not resolved now stays so.
+      if action == "start", now.state == 2 { throw StepFailure(Self.unresolved(name)) }
+      return what
     }
   }
 }
