@@ -37,7 +37,6 @@ struct RepairPropertyTests {
   ]
 
   static func entries(_ text: String) -> [String] {
-    let bytes = Array(text.utf8)
     let format = DocumentKind.errorLog.format
     var entries: [String] = []
     for line in text.split(separator: "\n") {
@@ -49,7 +48,6 @@ struct RepairPropertyTests {
         entries[entries.count - 1] += "\n" + content
       }
     }
-    _ = bytes
     return entries
   }
 

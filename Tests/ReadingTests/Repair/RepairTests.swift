@@ -68,6 +68,7 @@ struct RepairTests {
   static let pastes: [(name: String, repairs: [Repair], text: String)] = [
     ("quoted in a mail", [.quoteMarks], mangled(log) { "> \($0)" }),
     ("quoted twice", [.quoteMarks], mangled(log) { "> > \($0)" }),
+    ("quoted on its first line alone", [.quoteMarks], "> " + log),
     ("fenced", [.backTicks], "```log\n" + log + "```\n"),
     ("between back-ticks", [.backTicks], "`" + log.dropLast() + "`\n"),
     (
@@ -174,6 +175,43 @@ struct RepairTests {
         "at a.b.D.run(D.java:13)", "Caused by: java.io.IOException: gone", "at a.b.E.f(E.java:1)",
         "... 3 more",
       ])
+  }
+
+  @Test("a piece from amid a stack trace is read without a repair")
+  func headless() {
+    let text =
+      "\tat a.b.C.run(C.java:12) [a.b:1.0]\n\tat a.b.D.run(D.java:13)\n"
+      + "Caused by: a.b.FooException: gone\n\t... 3 more\n"
+    #expect(Self.plan(text) == nil)
+    let tree = ExceptionTree(of: 0..<text.utf8.count, in: Array(text.utf8).span)
+    #expect(tree.frames.count == 2)
+    #expect(tree.throwables.count == 2)
+  }
+
+  @Test("lines that a mail broke between words are joined with the blank that was lost")
+  func betweenWords() {
+    let words = Self.mangled(Self.log) { line in
+      var lines = [""]
+      for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+        if lines[lines.count - 1].count + word.count + 1 > 64, !lines[lines.count - 1].isEmpty {
+          lines.append(String(word))
+        } else {
+          lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+        }
+      }
+      return lines.joined(separator: "\n")
+    }
+    let (text, repairs) = Self.repaired(words)
+    #expect(repairs == [.hardWraps])
+    #expect(Self.content(text) == Self.content(Self.log))
+  }
+
+  @Test("a message of two lines is none that was broken")
+  func twoLines() {
+    let record =
+      "19.07.2025 19:00:39.878 *INFO* [main] a.b.Loader The values are as follows:\n"
+      + "first one\n"
+    #expect(Self.plan(record + record) == nil)
   }
 
   @Test("a date of which too much is lost is passed over")
