@@ -22,8 +22,11 @@ extension Command {
     let linter = try ArticleLinter(
       folder: invocation.arguments.operands.first ?? "kb/articles")
     let store = try invocation.knowledgeStore()
+    let statistics = try store.statistics()
+    let hasImported = statistics.texts.values.reduce(0, +) > statistics.ownTexts
+    let rules = try RuleReferences(store).rules
     let problems = linter.problems(
-      rules: try RuleReferences(store).rules, articles: try store.numbers())
+      rules: rules.isEmpty ? nil : rules, imported: hasImported ? try store.numbers() : [])
     for problem in problems { invocation.console.report(problem) }
     return problems.isEmpty ? .success : .invalidKnowledge
   }

@@ -34,15 +34,14 @@ public struct ArticleLinter {
   ///
   /// - Parameters:
   ///   - rules: The rules that there are; without them, names of rules are not looked at.
-  ///   - articles: The articles that there are besides those of the folder. Without any of a
-  ///     kind, such as `KA`, numbers of that kind are not looked at.
+  ///   - imported: All articles that there are besides those of the folder, where Adobe's are
+  ///     among them. Without them, numbers of Adobe's are not looked at.
   public func problems(
-    rules: Set<String>? = nil, articles: [ArticleNumber] = []
+    rules: Set<String>? = nil, imported: [ArticleNumber] = []
   ) -> [any Problem] {
     var known = Set(texts.map(\.article.number.rawValue))
-    let series = Set(known.map(Self.series) + articles.map { Self.series($0.rawValue) })
-      .subtracting(articles.contains { Self.series($0.rawValue) == "KA" } ? [] : ["KA"])
-    known.formUnion(articles.map(\.rawValue))
+    known.formUnion(imported.map(\.rawValue))
+    let series = Set(known.map(Self.series)).subtracting(imported.isEmpty ? ["KA"] : [])
     var found: [ArticleComplaint] = []
     for text in texts {
       found += sections(text)
