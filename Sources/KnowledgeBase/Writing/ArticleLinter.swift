@@ -129,8 +129,10 @@ public struct ArticleLinter {
     where words[index] == "aemedic" && words[index + 1] == "rules"
       && ["show", "explain"].contains(words[index + 2])
     {
-      let rule = String(words[index + 3])
-      guard !rule.hasPrefix("-"), rule != "RULE", !rules.contains(rule) else { continue }
+      // What stands in capitals stands for a rule; a sentence may go on behind one.
+      let rule = String(
+        words[index + 3].prefix { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
+      guard !rule.isEmpty, !rule.hasPrefix("-"), !rules.contains(rule) else { continue }
       found.append(ArticleComplaint(.deadRule(rule), text.path, line.number, line.text))
     }
     return found
