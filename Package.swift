@@ -131,7 +131,7 @@ let package = Package(
       name: "benchmarks", dependencies: ["Model", "Matching", "Rules", "Diagnosis"],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .executableTarget(
-      name: "searchbench", dependencies: ["Model", "KnowledgeBase"],
+      name: "searchbench", dependencies: ["Model", "KnowledgeBase", "TestSupport"],
       path: "Tests/SearchBench", exclude: ["compare.py"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
@@ -158,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
       swiftSettings: strict),
-    tests(of: "CommandLineTool", ["Model", "Intake"]),
+    tests(of: "CommandLineTool", ["Model", "Intake", "KnowledgeBase"]),
     tests(of: "IconvKit"),
     tests(of: "HTTPServerKit"),
     tests(of: "Sandbox", ["ArchiveKit"]),

@@ -5,7 +5,10 @@ import Rules
 
 /// Which rules of a knowledge base point to an article.
 public struct RuleReferences: Sendable {
-  private var rules: [ArticleNumber: [String]] = [:]
+  private var pointing: [ArticleNumber: [String]] = [:]
+
+  /// The ids of all rules.
+  public private(set) var rules: Set<String> = []
 
   /// Reads the rules of a file; one that has none is fine.
   public init(_ store: KnowledgeStore) throws {
@@ -14,10 +17,11 @@ public struct RuleReferences: Sendable {
       throw KnowledgePackProblem.otherVersion(path: store.path)
     }
     for rule in ruleSet.rules {
-      for link in rule.articles { rules[link.number, default: []].append(rule.id) }
+      rules.insert(rule.id)
+      for link in rule.articles { pointing[link.number, default: []].append(rule.id) }
     }
   }
 
   /// The ids of the rules that point to an article, in their order.
-  public func pointing(to number: ArticleNumber) -> [String] { rules[number] ?? [] }
+  public func pointing(to number: ArticleNumber) -> [String] { pointing[number] ?? [] }
 }

@@ -18,6 +18,7 @@ struct UsageProblem: Problem, Hashable {
     case badNumber(String, option: String, range: ClosedRange<Int>)
     case badForm(String, option: String, example: String)
     case repeatedOption(String)
+    case badOperand(String, known: [String])
     case missingOption(String)
     case missingOperand(String)
     case extraOperand(String)
@@ -55,6 +56,10 @@ struct UsageProblem: Problem, Hashable {
         en: "“--\(option)” does not take “\(value)”",
         fr: "«\u{A0}--\(option)\u{A0}» n’accepte pas «\u{A0}\(value)\u{A0}»",
         ja: "「--\(option)」に「\(value)」は指定できません")
+    case .badOperand(let word, _):
+      LocalizedText(
+        en: "“\(word)” is not possible here",
+        fr: "«\u{A0}\(word)\u{A0}» n’est pas possible ici", ja: "ここに「\(word)」は指定できません")
     case .repeatedOption(let option):
       LocalizedText(
         en: "“--\(option)” is given more than once",
@@ -86,7 +91,7 @@ struct UsageProblem: Problem, Hashable {
     case .unknownCommand(let word, let known), .unknownOption(let word, let known):
       guard let meant = Suggestion.closest(to: word, in: known) else { return help }
       return Suggestion.hint(for: meant, among: [meant])
-    case .badValue(_, _, let known) where !known.isEmpty:
+    case .badValue(_, _, let known) where !known.isEmpty, .badOperand(_, let known):
       let list = known.joined(separator: ", ")
       return LocalizedText(
         en: "choose one of: \(list)", fr: "choisissez parmi\u{A0}: \(list)",

@@ -10,7 +10,7 @@ extension Command {
     summary: LocalizedText(
       en: "show an article in your language", fr: "afficher un article dans votre langue",
       ja: "記事を自分の言語で表示する"),
-    options: [.knowledge, .house, .format(["text", "markdown", "html", "json"])],
+    options: [.knowledge, .house, .usage, .format(["text", "markdown", "html", "json"])],
     examples: [
       Example(
         call: "aemedic article KA-23909 --lang fr",
@@ -38,6 +38,7 @@ private struct ArticleCommand {
     else { throw UnknownArticle(number: word) }
     let article = found[0]
     let companions = try Companions(of: found, store: store)
+    invocation.count(.read(article.number))
     if article.language != console.language {
       let (asked, shown) = (Wording.name(of: console.language), Wording.name(of: article.language))
       console.remark(
@@ -231,7 +232,7 @@ private struct ArticleRow: Encodable {
 }
 
 /// A number under which there is no article.
-private struct UnknownArticle: ToolProblem {
+struct UnknownArticle: ToolProblem {
   let number: String
 
   var exitStatus: ExitStatus { .usage }

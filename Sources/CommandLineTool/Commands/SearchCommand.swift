@@ -13,7 +13,7 @@ extension Command {
       fr: "trouver l’article d’un symptôme, dans l’une des trois langues",
       ja: "症状に合う記事を検索する（英語・フランス語・日本語）"),
     options: [
-      .knowledge, .format(["text", "json", "ndjson"]),
+      .knowledge, .usage, .format(["text", "json", "ndjson"]),
       CommandOption(
         "limit", value: "N",
         help: LocalizedText(
@@ -102,6 +102,10 @@ private struct SearchCommand {
       try query(), language: console.language, limit: limit, filter: filter)
     let results = try store.search(query)
     let suggestions = try store.suggestions(for: query)
+    var redactor = Redactor()
+    invocation.count(
+      .search(
+        results.isEmpty ? redactor.redact(query.text) : "", isAnswered: !results.isEmpty))
     let isExplained = invocation.arguments.isSet("explain")
     let rows = results.map { SearchRow($0, isExplained: isExplained) }
     switch invocation.arguments.value("format") {

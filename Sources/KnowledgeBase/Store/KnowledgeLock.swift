@@ -14,15 +14,17 @@ import Model
 public final class KnowledgeLock: Sendable {
   private let descriptor: Int32
 
-  /// How long another may take with the same folder.
-  private static let patience = 600
-
   /// Waits for the folder of a file, at most a minute.
-  public init(forWriting path: String) throws(KnowledgeError) {
+  public convenience init(forWriting path: String) throws(KnowledgeError) {
+    try self.init(forWriting: path, attempts: 600)
+  }
+
+  /// Tries to lock the folder of a file, ten times a second.
+  init(forWriting path: String, attempts: Int) throws(KnowledgeError) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unwritable(path: path, FileObstacle(errno: errno)) }
-    for _ in 0..<Self.patience {
+    for _ in 0..<attempts {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
       // A file system without locks cannot be waited for.
       guard errno == EWOULDBLOCK || errno == EINTR else { return }

@@ -129,6 +129,21 @@ public final class KnowledgeStore: Sendable {
     try read { try KnowledgeStatistics($0.database) }
   }
 
+  /// The numbers of all articles, in order.
+  public func numbers() throws(KnowledgeError) -> [ArticleNumber] {
+    try read { connection in
+      try connection.database.withStatement(
+        "SELECT DISTINCT number FROM article ORDER BY number"
+      ) { statement in
+        var numbers: [ArticleNumber] = []
+        while try statement.step() {
+          if let number = statement.text(0).flatMap(ArticleNumber.init) { numbers.append(number) }
+        }
+        return numbers
+      }
+    }
+  }
+
   private func read<Result: Sendable>(
     _ body: (inout Connection) throws -> Result
   ) throws(KnowledgeError) -> Result {
@@ -137,48 +152,5 @@ public final class KnowledgeStore: Sendable {
     } catch {
       throw KnowledgeFile.problem(error, path: path)
     }
-  }
-}
-
-/// How many articles a knowledge base holds.
-public struct KnowledgeStatistics: Hashable, Sendable {
-  /// Different article numbers.
-  public let articles: Int
-
-  /// Texts by language, imported and own ones.
-  public let texts: [Language: Int]
-
-  /// Texts of our own.
-  public let ownTexts: Int
-
-  /// Texts of articles that are archived.
-  public let archivedTexts: Int
-
-  init(_ database: Database) throws {
-    var articles = 0
-    var texts: [Language: Int] = [:]
-    var ownTexts = 0
-    var archivedTexts = 0
-    try database.withStatement("SELECT count(DISTINCT number) FROM article") { statement in
-      _ = try statement.step()
-      articles = Int(statement.integer(0))
-    }
-    try database.withStatement(
-      """
-      SELECT language, count(*), total(origin = 'own'), total(state = 'archived')
-      FROM article GROUP BY language
-      """
-    ) { statement in
-      while try statement.step() {
-        guard let language = statement.text(0).flatMap(Language.init(rawValue:)) else { continue }
-        texts[language] = Int(statement.integer(1))
-        ownTexts += Int(statement.integer(2))
-        archivedTexts += Int(statement.integer(3))
-      }
-    }
-    self.articles = articles
-    self.texts = texts
-    self.ownTexts = ownTexts
-    self.archivedTexts = archivedTexts
   }
 }
