@@ -8,8 +8,8 @@ import Testing
     "a report follows its schema",
     arguments: [
       "kb/examples/ims-after-restart",
-      "kb/rules/oak-document/oak-lease-lost/cases/fires-after-pause",
-      "kb/rules/oak-index/index-lane-failing/cases/fires-never-recovered.log", "README.md",
+      "kb/rules/repository-oak/oak-lease-lost/cases/fires-after-pause",
+      "kb/rules/indexing-lucene/index-lane-failing/cases/fires-never-recovered.log", "README.md",
     ])
   func report(path: String) throws {
     let outcome = try Tool.run(["diagnose", Corpus.packagePath(path), "--format", "json"])
@@ -19,7 +19,7 @@ import Testing
 
   @Test("an explanation names what is missing")
   func explanation() throws {
-    let folder = Corpus.packagePath("kb/rules/oak-index/index-lane-failing/cases")
+    let folder = Corpus.packagePath("kb/rules/indexing-lucene/index-lane-failing/cases")
     let silent = try Tool.run(
       ["rules", "explain", "index-lane-failing", "\(folder)/silent-recovered.log", "--lang", "en"])
     #expect(silent.status == 0)
