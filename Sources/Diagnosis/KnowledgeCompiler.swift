@@ -39,9 +39,9 @@ public struct KnowledgeCompiler {
       for link in rule.articles {
         let known = texts[link.number] ?? LocalizedText(en: "", fr: "", ja: "")
         texts[link.number] = LocalizedText(
-          en: "\(known.en)\n\(rule.title.en)\n\(rule.summary.en)",
-          fr: "\(known.fr)\n\(rule.title.fr)\n\(rule.summary.fr)",
-          ja: "\(known.ja)\n\(rule.title.ja)\n\(rule.summary.ja)")
+          en: "\(known.en)\n\(rule.title.en)\n\(rule.summary.en)\n\(rule.literals)",
+          fr: "\(known.fr)\n\(rule.title.fr)\n\(rule.summary.fr)\n\(rule.literals)",
+          ja: "\(known.ja)\n\(rule.title.ja)\n\(rule.summary.ja)\n\(rule.literals)")
       }
     }
     return texts
@@ -66,5 +66,15 @@ public struct KnowledgeCompiler {
     }
     try builder.write(to: path)
     return loss
+  }
+}
+
+extension Rule {
+  /// The words of messages by which the rule knows its symptom, one a line.
+  fileprivate var literals: String {
+    let texts = signatures.compactMap { signature in
+      if case .text(let pattern) = signature.pattern { pattern.text } else { nil }
+    }
+    return texts.flatMap { $0.all + $0.any }.joined(separator: "\n")
   }
 }
