@@ -84,10 +84,8 @@ extension DocumentExaminer {
       document: repaired ?? source, boundaries: format, largestSize: limits.record)
     var tally = RecordTally(format: format)
     var read = 0
-    var digest = ContentDigest()
     while !progress.shouldStop || source.isTruncated {
       let step: Void? = try chunks.next { bytes, range, offset in
-        digest.add(bytes, in: range)
         if offset == 0, kind == .errorLog {
           EnvironmentReader.read(
             logHead: bytes, in: range, source: source.path, into: &examination.environment)
@@ -116,7 +114,9 @@ extension DocumentExaminer {
         isTruncated: source.isTruncated || repaired?.isTruncated == true || progress.shouldStop,
         encoding: source.encoding,
         invalidBytes: source.invalidBytes, excerpt: source.excerpt),
-      identity: DocumentIdentity(document: document, digest: digest))
+      identity: source.fingerprint.map {
+        DocumentIdentity(document: document, fingerprint: $0)
+      })
   }
 
   /// Where a buffer stands in its document.

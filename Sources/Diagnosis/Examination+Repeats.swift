@@ -1,3 +1,4 @@
+import Intake
 import Model
 import Rules
 
@@ -5,7 +6,7 @@ extension Examination {
   /// Counts once what the bundle holds twice: a log that lies in it under two names, and
   /// records that stand in two rotated files.
   mutating func dropRepeats() {
-    var first: [ContentDigest: String] = [:]
+    var first: [DocumentFingerprint: String] = [:]
     var repeated: Set<Int> = []
     var periods: [Int: Range<Timestamp>] = [:]
     for index in coverage.sources.indices {
@@ -14,11 +15,11 @@ extension Examination {
       if let from = coverage.sources[index].from, let to = coverage.sources[index].to {
         periods[identity.document] = from..<to
       }
-      if let original = first[identity.digest] {
+      if let original = first[identity.fingerprint] {
         coverage.sources[index].sameAs = original
         repeated.insert(identity.document)
       } else {
-        first[identity.digest] = path
+        first[identity.fingerprint] = path
       }
     }
     if !repeated.isEmpty {
@@ -41,5 +42,5 @@ struct DocumentIdentity: Sendable {
   var document: Int
 
   /// Its content in short.
-  var digest: ContentDigest
+  var fingerprint: DocumentFingerprint
 }
