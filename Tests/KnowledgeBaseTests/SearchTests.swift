@@ -46,6 +46,19 @@ struct SearchTests {
     #expect(results.map(\.number.rawValue).prefix(2) == ["A-1", "A-2"])
   }
 
+  @Test("an article that is there as ours and as Adobe's does not gain by being there twice")
+  func twoOrigins() throws {
+    let sample = try SampleStore(
+      [
+        .sample("A-1", body: "The replication has stopped."),
+        .sample("A-1", origin: .imported, body: "The transport was refused."),
+        .sample("A-2", body: "The replication has stopped: the transport was refused."),
+      ] + (3..<12).map { .sample(numbered($0)) })
+    let results = try sample.store.search(SearchQuery("replication stopped transport refused"))
+    #expect(results.map(\.number.rawValue) == ["A-2", "A-1"])
+    #expect(results[0].score > 1.5 * results[1].score)
+  }
+
   @Test("an article is found by its number", arguments: ["A-2", "a-2", " A-2\n"])
   func byNumber(text: String) throws {
     let sample = try SampleStore([

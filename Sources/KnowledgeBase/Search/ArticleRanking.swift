@@ -55,7 +55,7 @@ final class ArticleRanking: FullTextRanking {
     for rows in catalogue.rowsByArticle {
       var greatest: Double = 0
       touched.removeAll(keepingCapacity: true)
-      for row in rows where !collector.matches[row].isEmpty {
+      for row in leadingRows(of: rows, in: collector, factors: factors) {
         var sum: Double = 0
         forEachValue(ofRow: row, in: collector, factors: factors) { unit, value in
           sum += value
@@ -101,6 +101,22 @@ final class ArticleRanking: FullTextRanking {
     return parts.sorted { ($1.value, $0.words) < ($0.value, $1.words) }
   }
 
+  /// Of each language the row that answers best: an article that we wrote as well as Adobe
+  /// must not win by being there twice.
+  private func leadingRows(
+    of rows: [Int], in collector: MatchCollector, factors: [Double]
+  ) -> [Int] {
+    let matched = rows.filter { !collector.matches[$0].isEmpty }
+    var leading: [Language: (row: Int, sum: Double)] = [:]
+    for row in matched {
+      guard let language = catalogue[Int64(row + 1)]?.language else { continue }
+      var sum: Double = 0
+      forEachValue(ofRow: row, in: collector, factors: factors) { sum += $1 }
+      if sum > leading[language]?.sum ?? 0 { leading[language] = (row, sum) }
+    }
+    return leading.values.map(\.row).sorted()
+  }
+
   private func words(of unit: Int, in query: QueryTerms) -> String {
     if unit < query.terms.count { return query.terms[unit].text }
     return query.chains[unit - query.terms.count].words
@@ -124,8 +140,8 @@ final class ArticleRanking: FullTextRanking {
   ) {
     guard let article = catalogue[Int64(row + 1)] else { return }
     let boost = boost(of: article)
-    let penalty = parameters.lengthPenalty
-    let k = parameters.saturation * (1 - penalty + penalty * article.length)
+    let penalty = article.length > 1 ? parameters.excessPenalty : parameters.lengthPenalty
+    let k = parameters.saturation * (1 + penalty * (article.length - 1))
     for entry in collector.counts[collector.matches[row]] {
       body(entry.unit, factors[entry.unit] * entry.count / (entry.count + k) * boost)
     }

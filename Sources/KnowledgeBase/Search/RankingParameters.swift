@@ -5,13 +5,16 @@ package struct RankingParameters: Sendable {
 
   /// What a term counts in title, description, keywords, symptom, code, inline code, resolution
   /// and in what the rules say that point to the article.
-  package var fieldWeights: [Double] = [5, 3, 2, 1.5, 2, 0.5, 1, 2]
+  package var fieldWeights: [Double] = [7, 3, 2, 1.5, 2, 0.5, 1, 0.5]
 
   /// How soon more of the same term stops to count.
   package var saturation = 1.3
 
   /// How much length tells against a text.
   package var lengthPenalty = 0.45
+
+  /// How much what goes beyond the usual length tells against a text.
+  package var excessPenalty = 0.6
 
   /// What a stem, a word in camel case as a whole, and a run of kanji or katakana count
   /// beside a word; and a pair of hiragana, which is mostly grammar.
