@@ -29,9 +29,12 @@ public struct KnowledgePack: Sendable {
 
   /// Opens a compiled knowledge base.
   ///
-  /// - Parameter house: What to lay over its rules; they are compiled anew if it changes them.
+  /// - Parameters:
+  ///   - house: What to lay over its rules; they are compiled anew if it changes them.
+  ///   - texts: The articles of the house, which lie over those of `store` already.
   public init(
-    store: KnowledgeStore, remedies: RemedyLibrary, house: HouseLayer? = nil
+    store: KnowledgeStore, remedies: RemedyLibrary, house: HouseLayer? = nil,
+    texts: HouseTexts? = nil
   ) throws {
     guard let bytes = try store.blob(named: Self.rulesName) else {
       throw KnowledgePackProblem.noRules(path: store.path)
@@ -45,8 +48,7 @@ public struct KnowledgePack: Sendable {
     self.store = store
     self.house = house
     shipped = ruleSet
-    var articles: [Article] = []
-    var problems: [any Problem] = house?.problems ?? []
+    var problems: [any Problem] = (house?.problems ?? []) + (texts?.problems ?? [])
     if let house, !house.isEmpty {
       let laid = house.laid(over: ruleSet)
       problems += laid.problems
@@ -55,19 +57,8 @@ public struct KnowledgePack: Sendable {
       rules = try CompiledRules(
         ruleSet, compiledLiterals: try store.blob(named: Self.literalsName))
     }
-    if let folder = house.map({ "\($0.path)/articles" }),
-      FileManager.default.fileExists(atPath: folder)
-    {
-      do throws(ArticleProblem) {
-        let read = try ArticleFolder(path: folder)
-        articles = read.articles
-        problems += read.problems
-      } catch {
-        problems.append(error)
-      }
-    }
     houseProblems = problems
-    catalog = InstalledCatalog(store: store, remedies: remedies, house: articles)
+    catalog = InstalledCatalog(store: store, remedies: remedies)
   }
 
   static func encode(_ ruleSet: RuleSet) throws -> [UInt8] {
@@ -81,38 +72,21 @@ public struct KnowledgePack: Sendable {
 public struct InstalledCatalog: Catalog {
   private let store: KnowledgeStore
   private let remedies: RemedyLibrary
-  private let house: [ArticleNumber: [Article]]
 
   /// Joins articles and remedies.
-  ///
-  /// - Parameter house: Articles that stand before those of the same number in the store.
-  public init(store: KnowledgeStore, remedies: RemedyLibrary, house: [Article] = []) {
+  public init(store: KnowledgeStore, remedies: RemedyLibrary) {
     self.store = store
     self.remedies = remedies
-    self.house = Dictionary(grouping: house, by: \.number)
   }
 
   /// The article as it can be read in `language`, else in English, else in any.
   public func article(_ number: ArticleNumber, in language: Language) throws -> ArticleReference? {
-    guard let article = houseArticle(number, in: language) else {
-      return try store.reference(number, in: language)
-    }
-    return ArticleReference(
-      number: number, language: article.language, title: article.title, url: article.url,
-      isFallback: article.language != language)
-  }
-
-  /// The house's article of a number, in `language`, else in English, else in any.
-  public func houseArticle(_ number: ArticleNumber, in language: Language) -> Article? {
-    let texts = house[number] ?? []
-    return [language, .en].lazy.compactMap { wanted in
-      texts.first { $0.language == wanted }
-    }.first ?? texts.first
+    try store.reference(number, in: language)
   }
 
   /// The languages in which the article exists.
   public func languages(of number: ArticleNumber) throws -> Set<Language> {
-    try store.languages(of: number).union((house[number] ?? []).map(\.language))
+    try store.languages(of: number)
   }
 
   /// The remedy's declaration of an action, if there is one.

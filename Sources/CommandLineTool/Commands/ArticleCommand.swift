@@ -33,8 +33,7 @@ private struct ArticleCommand {
     let word = invocation.arguments.operands[0]
     let store = try invocation.knowledgeStore()
     guard let number = ArticleNumber(word) ?? ArticleNumber(word.uppercased()),
-      let found = try invocation.houseArticle(number).map({ [$0] })
-        ?? Self.versions(number, in: console.language, store)
+      let found = try Self.versions(number, in: console.language, store)
     else { throw UnknownArticle(number: word) }
     let article = found[0]
     let companions = try Companions(of: found, store: store)
@@ -94,8 +93,11 @@ private struct Companions {
   /// The languages in which the article can be read.
   let languages: [Language]
 
-  /// Another text of the same number and language, which is older.
+  /// Another text of the same number and language, which is older or does not lead.
   let other: Article?
+
+  /// Whether the text is the house's own.
+  let isOfHouse: Bool
 
   /// Articles that say nearly the same.
   let likes: [ArticleReference]
@@ -104,6 +106,7 @@ private struct Companions {
     let article = versions[0]
     languages = try store.languages(of: article.number).sorted { $0.rawValue < $1.rawValue }
     other = versions.dropFirst().first
+    isOfHouse = article.origin == .house
     likes = try store.nearDuplicates(of: article).compactMap {
       try store.reference($0, in: article.language)
     }
@@ -114,15 +117,20 @@ private struct Companions {
     var notes: [LocalizedText] = []
     if let other {
       let whose: LocalizedText =
-        other.origin == .own
+        isOfHouse
         ? LocalizedText(
-          en: "Our own text of \(other.date.prefix(10)) corrects or adds:",
-          fr: "Notre propre texte du \(other.date.prefix(10)) corrige ou complète\u{A0}:",
-          ja: "当方の記事（\(other.date.prefix(10))）による補足・訂正：")
-        : LocalizedText(
-          en: "Adobe’s text of \(other.date.prefix(10)) is older:",
-          fr: "Le texte d’Adobe du \(other.date.prefix(10)) est plus ancien\u{A0}:",
-          ja: "Adobe の記事（\(other.date.prefix(10))）はこれより古い内容です：")
+          en: "The house’s text stands before that of \(other.date.prefix(10)):",
+          fr: "Le texte de la maison passe avant celui du \(other.date.prefix(10))\u{A0}:",
+          ja: "ハウスレイヤーの記事を、次の記事（\(other.date.prefix(10))）に優先して表示しています：")
+        : other.origin == .own
+          ? LocalizedText(
+            en: "Our own text of \(other.date.prefix(10)) corrects or adds:",
+            fr: "Notre propre texte du \(other.date.prefix(10)) corrige ou complète\u{A0}:",
+            ja: "当方の記事（\(other.date.prefix(10))）による補足・訂正：")
+          : LocalizedText(
+            en: "Adobe’s text of \(other.date.prefix(10)) is older:",
+            fr: "Le texte d’Adobe du \(other.date.prefix(10)) est plus ancien\u{A0}:",
+            ja: "Adobe の記事（\(other.date.prefix(10))）はこれより古い内容です：")
       let said = "\(other.title). \(other.description)"
       notes.append(
         LocalizedText(
@@ -142,20 +150,6 @@ private struct Companions {
           ja: "ほぼ同じ内容：\(name)"))
     }
     return notes.map { $0[language] }
-  }
-}
-
-extension Invocation {
-  /// The house's article of a number, in the reader's language, else in English.
-  fileprivate func houseArticle(_ number: ArticleNumber) throws -> Article? {
-    let folder = try houseLayer().map { "\($0.path)/articles" }
-    for language in [console.language, .en] {
-      guard let folder, InputPath.exists("\(folder)/\(number).\(language.rawValue).md") else {
-        continue
-      }
-      return try ArticleFolder.article(named: "\(number).\(language.rawValue).md", in: folder)
-    }
-    return nil
   }
 }
 

@@ -6,10 +6,25 @@ import Reporting
 import Rules
 
 extension Invocation {
-  /// The articles that the person chose, or the installed ones.
+  /// The articles that the person chose, or the installed ones, those of the house over them;
+  /// what is broken in these is named.
   func knowledgeStore() throws -> KnowledgeStore {
+    let texts = try houseTexts()
+    for problem in texts?.problems ?? [] { console.report(problem) }
+    return try knowledgeStore(under: texts)
+  }
+
+  private func houseTexts() throws -> HouseTexts? {
     let files = InstalledFiles(environment: console.environment)
-    return try KnowledgeStore(path: files.knowledgeFile(option: arguments.value("kb")))
+    return try files.houseFolder(option: arguments.value("house")).map(HouseTexts.init)
+  }
+
+  private func knowledgeStore(under texts: HouseTexts?) throws -> KnowledgeStore {
+    let files = InstalledFiles(environment: console.environment)
+    let base = try files.knowledgeFile(option: arguments.value("kb"))
+    guard let texts, !texts.isEmpty else { return try KnowledgeStore(path: base) }
+    guard let cache = files.cacheFolder else { throw MissingFile(kind: .cache, tried: []) }
+    return try KnowledgeStore(path: texts.laid(over: base, in: "\(cache)/house"))
   }
 
   /// The remedies that the person chose, or the installed ones; broken ones are named.
@@ -24,8 +39,10 @@ extension Invocation {
   /// Articles, rules and remedies together, the house layer over them; what is broken in it is
   /// named.
   func knowledgePack() throws -> KnowledgePack {
+    let texts = try houseTexts()
     let pack = try KnowledgePack(
-      store: knowledgeStore(), remedies: remedyLibrary(), house: houseLayer())
+      store: knowledgeStore(under: texts), remedies: remedyLibrary(), house: houseLayer(),
+      texts: texts)
     for problem in pack.houseProblems { console.report(problem) }
     return pack
   }

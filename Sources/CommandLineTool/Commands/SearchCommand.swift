@@ -13,7 +13,7 @@ extension Command {
       fr: "trouver l’article d’un symptôme, dans l’une des trois langues",
       ja: "症状に合う記事を検索する（英語・フランス語・日本語）"),
     options: [
-      .knowledge, .usage, .format(["text", "json", "ndjson"]),
+      .knowledge, .house, .usage, .format(["text", "json", "ndjson"]),
       CommandOption(
         "limit", value: "N",
         help: LocalizedText(

@@ -45,9 +45,17 @@ struct InstalledFiles {
 
   /// Where the house layer lies if nobody says otherwise.
   var houseDefault: String? {
-    let home = environment["HOME"].map { "\($0)/.config" }
-    let stated = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (stated ?? home).map { "\($0)/aemedic/house" }
+    personalFolder("XDG_CONFIG_HOME", under: ".config").map { "\($0)/house" }
+  }
+
+  /// What can be made again at any time; `nil` where the person has no home.
+  var cacheFolder: String? { personalFolder("XDG_CACHE_HOME", under: ".cache") }
+
+  /// The folder of aemedic among a person's own (XDG Base Directory Specification 0.8).
+  private func personalFolder(_ variable: String, under name: String) -> String? {
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? "\($0)/\(name)" : nil }
+    let stated = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (stated ?? home).map { "\($0)/aemedic" }
   }
 
   private func candidates(option: String?, variable: String, names: [String]) -> [String] {
@@ -91,6 +99,7 @@ struct MissingFile: ToolProblem {
     case plugins
     case rules
     case house
+    case cache
   }
 
   let kind: Kind
@@ -123,6 +132,12 @@ struct MissingFile: ToolProblem {
         en: "there is no house layer: \(places)",
         fr: "il n’y a pas de couche maison\u{A0}: \(places)",
         ja: "ハウスレイヤーがありません：\(places)")
+    case .cache:
+      return LocalizedText(
+        en: "the articles of the house layer need a cache folder, and there is no home for it",
+        fr: "les articles de la couche maison demandent un dossier de cache, et il n’y a pas de"
+          + " dossier personnel où le placer",
+        ja: "ハウスレイヤーの記事にはキャッシュフォルダーが必要ですが、ホームフォルダーがありません")
     }
   }
 
@@ -150,6 +165,11 @@ struct MissingFile: ToolProblem {
         en: "make the folder, or name another one with --house",
         fr: "créez ce dossier, ou indiquez-en un autre avec --house",
         ja: "フォルダーを作成するか、--house で別のフォルダーを指定してください")
+    case .cache:
+      LocalizedText(
+        en: "set HOME or XDG_CACHE_HOME to a full path",
+        fr: "donnez à HOME ou à XDG_CACHE_HOME un chemin complet",
+        ja: "HOME か XDG_CACHE_HOME に絶対パスを設定してください")
     }
   }
 }

@@ -62,8 +62,11 @@ public struct Article: Hashable, Sendable {
 
 /// Whose text an article is.
 public enum ArticleOrigin: String, Hashable, Codable, CaseIterable, Sendable {
-  /// Written for aemedic, or by its users.
+  /// Written for aemedic.
   case own
+
+  /// Written by its users, in their house layer.
+  case house
 
   /// Taken from a copy of the Adobe KCS repositories.
   case imported

@@ -3,13 +3,15 @@ import SQLiteKit
 
 extension Database {
   /// The versions of an article in the wanted language, else English, else any; newest first.
+  ///
+  /// What a house has written leads in whatever language.
   func articles(_ number: ArticleNumber, in language: Language) throws -> [Article] {
     let found = try withStatement(
       """
       SELECT number, language, origin, title, description, keywords, product, state, date, url,
         body, source_commit
       FROM article JOIN article_body USING (id) WHERE number = ?1
-      ORDER BY language = ?2 DESC, language = 'en' DESC, language,
+      ORDER BY origin = 'house' DESC, language = ?2 DESC, language = 'en' DESC, language,
         substr(date, 1, 10) DESC, origin = 'own' DESC
       """
     ) { statement in
@@ -24,7 +26,7 @@ extension Database {
     try withStatement(
       """
       SELECT language, title, url FROM article WHERE number = ?1
-      ORDER BY language = ?2 DESC, language = 'en' DESC, language,
+      ORDER BY origin = 'house' DESC, language = ?2 DESC, language = 'en' DESC, language,
         substr(date, 1, 10) DESC, origin = 'own' DESC
       LIMIT 1
       """

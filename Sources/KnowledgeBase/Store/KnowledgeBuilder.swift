@@ -125,6 +125,11 @@ public struct KnowledgeBuilder {
     self.concepts = concepts
   }
 
+  /// Adds concepts to those that are there.
+  public mutating func addConcepts(_ added: [Concept]) {
+    concepts += added
+  }
+
   /// What rules that point to an article say of it: found with the article, never shown.
   public mutating func setRuleTexts(_ texts: [ArticleNumber: LocalizedText]) {
     ruleTexts = texts
