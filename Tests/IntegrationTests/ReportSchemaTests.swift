@@ -8,7 +8,7 @@ import Testing
     "a report follows its schema",
     arguments: [
       "kb/examples/ims-after-restart",
-      "kb/rules/repository-oak/oak-lease-lost/cases/fires-after-pause",
+      "kb/rules/repository-oak/oak-document-lease-lost/cases/fires-after-pause",
       "kb/rules/indexing-lucene/index-lane-failing/cases/fires-never-recovered.log", "README.md",
     ])
   func report(path: String) throws {

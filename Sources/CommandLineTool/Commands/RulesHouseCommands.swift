@@ -105,7 +105,7 @@ extension Command {
     ],
     examples: [
       Example(
-        call: "aemedic rules correct --from-report report.json --finding oak-lease-lost"
+        call: "aemedic rules correct --from-report report.json --finding oak-document-lease-lost"
           + " --expect none --reason \"planned restart\" --house house",
         meaning: LocalizedText(
           en: "a case that `rules test --house house` fails on until the rules agree",
