@@ -23,8 +23,11 @@ struct CorpusLog: CustomTestStringConvertible, Sendable {
     ["error-log", "query-recorder-log", "console-log", "text"].contains(kind)
   }
 
-  /// The rule for what ails the one log of them that is not healthy.
-  static let ailing = ("version-issues__purge-query-error.txt", "query-read-limit-exceeded")
+  /// The logs of them that are not healthy, by the end of their names, and what ails them.
+  static let ailing = [
+    "version-issues__purge-query-error.txt": "query-read-limit-exceeded",
+    "dispatcher-domains.log": "dispatcher-old-version",
+  ]
 
   /// The healthy logs that were taken over whole, configurations aside.
   static let all: [CorpusLog] = {
@@ -32,7 +35,8 @@ struct CorpusLog: CustomTestStringConvertible, Sendable {
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return names.filter { name in
       let isLog = name.hasSuffix(".log") || name.contains(".log.") || name.hasSuffix("error.txt")
-      return isLog && !name.contains("/config/") && !name.hasSuffix(ailing.0)
+      return isLog && !name.contains("/config/") 
+        && !ailing.keys.contains(where: name.hasSuffix)
     }.sorted().map { CorpusLog(path: "\(folder)/\($0)") }
   }()
 

@@ -32,9 +32,17 @@ struct CorpusLogTests {
   @Test("configurations and packages of other projects give no finding, and no crash")
   func otherProjects() throws {
     let diagnosis = try Tool.diagnose([Corpus.path("corpus/aem/files")])
-    #expect(diagnosis.rules == [CorpusLog.ailing.1])
+    #expect(diagnosis.rules == ["query-read-limit-exceeded"])
     #expect(diagnosis.status == 1)
     #expect(diagnosis.report.coverage.sources.count > 50)
+  }
+
+  @Test("a log that ails gives the finding for what ails it", arguments: CorpusLog.ailing)
+  func ailingLogs(name: String, rule: String) throws {
+    let folder = Corpus.path("corpus/aem/files")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    let path = try #require(names.first { $0.hasSuffix(name) })
+    #expect(try Tool.diagnose(["\(folder)/\(path)"]).rules == [rule])
   }
 
   @Test(
