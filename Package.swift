@@ -117,7 +117,7 @@ let package = Package(
     room(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
-    room("Reporting", ["Model", "UnicodeKit"]),
+    room("Reporting", ["Model", "UnicodeKit", "DigestKit"]),
     room(
       "CommandLineTool",
       [

@@ -92,26 +92,31 @@ struct Console: Sendable {
 
   /// Writes a result.
   func print(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+    write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  /// Writes a result of bytes.
+  func print(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
   }
 
   /// Writes a remark, in the language spoken.
   func remark(_ text: LocalizedText) {
-    write(text[language] + "\n", to: STDERR_FILENO)
+    write(Array((text[language] + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Writes help that nobody asked for.
   func explain(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Writes a problem: what, where, the line it stands on, and what to do.
   func report(_ problem: any Problem) {
-    write(ProblemText(language: language).render(problem), to: STDERR_FILENO)
+    write(Array(ProblemText(language: language).render(problem).utf8), to: STDERR_FILENO)
   }
 
-  private func write(_ text: String, to descriptor: Int32) {
-    let code = OutputFile.write(Array(text.utf8), to: descriptor)
+  private func write(_ bytes: [UInt8], to descriptor: Int32) {
+    let code = OutputFile.write(bytes, to: descriptor)
     // Nobody is left to be told that remarks cannot be told; results still can be written.
     guard let code, descriptor == STDOUT_FILENO else { return }
     // The reader of a pipe has gone, and knows.

@@ -21,6 +21,15 @@ public struct ReportText: Sendable {
     /// Whether the commands that are shown name the language, because a person had to name it.
     public var commandsNameLanguage: Bool
 
+    /// Whether everything is told, and not what fits on a screen.
+    public var isVerbose = false
+
+    /// Whether drawings may use characters beyond ASCII.
+    public var drawsBlocks = true
+
+    /// Whether articles are linked with the sequence OSC 8, for terminals that follow it.
+    public var linksArticles = false
+
     /// Makes a style.
     public init(
       width: Int = 80, usesColor: Bool = false, language: Language = .en,
@@ -48,7 +57,7 @@ public struct ReportText: Sendable {
 }
 
 /// The lines of a report as they come about.
-struct Page {
+struct Page: Phrasing {
   let style: ReportText.Style
   let folder: SharedFolder
   private(set) var lines: [String] = []
@@ -57,6 +66,9 @@ struct Page {
     self.style = style
     self.folder = folder
   }
+
+  var language: Language { style.language }
+  var commandsNameLanguage: Bool { style.commandsNameLanguage }
 
   // MARK: Lines
 
@@ -118,39 +130,6 @@ struct Page {
 
   private var labelColumn: Int {
     2 + (Strings.labels.map { self[$0].displayWidth }.max() ?? 0) + 2
-  }
-
-  subscript(text: LocalizedText) -> String { text[style.language] }
-
-  // MARK: Text
-
-  /// A sentence or a name on one line, safe to show; one of over 2,000 characters is cut.
-  func shown(_ text: String) -> String {
-    let isLong = text.utf8.count > 2_000 && text.count > 2_000
-    let safe = TerminalText.harmless(isLong ? text.prefix(2_000) + "…" : text)
-    return safe.split { $0 == "\n" || $0 == "\t" }.joined(separator: " ")
-  }
-
-  /// A word of a command, safe to show, or a place-holder if it is beyond all measure.
-  func word(_ text: String, orElse placeholder: String) -> String {
-    guard text.utf8.count <= 4_096 else { return placeholder }
-    return String(
-      TerminalText.harmless(text).map { $0 == "\n" ? "␊" : $0 == "\t" ? "␉" : $0 })
-  }
-
-  /// A remark in brackets after a text, as the language writes them.
-  func bracketed(_ text: String) -> String {
-    style.language == .ja ? "（\(text)）" : " (\(text))"
-  }
-
-  /// Items in a row, as the language parts them.
-  func listed(_ items: [String]) -> String {
-    items.joined(separator: style.language == .ja ? "、" : ", ")
-  }
-
-  /// A source without the folder that all share, standard input by its name.
-  func shown(path: String) -> String {
-    path == "-" ? self[Strings.standardInput] : shown(folder.short(path))
   }
 
   // MARK: Colour

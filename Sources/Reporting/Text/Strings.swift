@@ -178,6 +178,9 @@ enum Strings {
     }
   }
 
+  /// What stands between a label and what it labels.
+  static let colon = LocalizedText(en: ": ", fr: "\u{A0}: ", ja: "：")
+
   // MARK: Numbers
 
   /// A number and its noun, in the form that each language wants for it.
