@@ -1,6 +1,7 @@
 import Diagnosis
 import Model
 import Reporting
+import Rules
 
 extension Command {
   /// Finds known problems.
@@ -61,9 +62,10 @@ private struct DiagnoseCommand {
     let baseline = try invocation.arguments.value("baseline").map {
       try RecordedReport(file: $0).report
     }
-    var report = try invocation.report(on: paths, options: options)
+    let pack = try invocation.knowledgePack()
+    var report = try invocation.report(on: paths, options: options, pack: pack)
     if let baseline { report = report.marked(against: baseline) }
-    try outputs.write(report)
+    try outputs.write(report, rules: pack.rules.ruleSet.rules)
     return status(of: report)
   }
 

@@ -1,5 +1,6 @@
 import Model
 import Reporting
+import Rules
 
 extension CommandOption {
   /// Further reports from the same run.
@@ -62,12 +63,17 @@ struct ReportOutputs {
   }
 
   /// Writes every report; one that cannot be written does not keep the others from it.
-  func write(_ report: Report) throws {
+  ///
+  /// - Parameter rules: The rules that were asked.
+  func write(_ report: Report, rules: [Rule]) throws {
+    let categories = Dictionary(
+      rules.filter { $0.maturity != .draft }.map { ($0.id, $0.category) },
+      uniquingKeysWith: { $1 })
     var failures: [any Error] = []
     // Standard output comes last: its reader may go, and ends the program.
     for (format, path) in outputs.reversed() {
       do {
-        let bytes = format.bytes(of: report, options: options(writingTo: path))
+        let bytes = format.bytes(of: report, options: options(writingTo: path, categories))
         try OutputFile(path: path).write(bytes, console: invocation.console)
       } catch {
         failures.append(error)
@@ -77,20 +83,23 @@ struct ReportOutputs {
       if let problem = failure as? any Problem { invocation.console.report(problem) }
     }
     if let failure = failures.last { throw failure }
-    try addStepSummary(of: report)
+    try addStepSummary(of: report, categories)
   }
 
   /// What GitHub shows below a job, where annotations are written and nobody asked for another.
-  private func addStepSummary(of report: Report) throws {
+  private func addStepSummary(of report: Report, _ categories: [String: String]) throws {
     guard let path = invocation.console.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty,
       outputs.contains(where: { $0.format == .github }),
       !outputs.contains(where: { $0.format == .githubSummary })
     else { return }
-    let bytes = ReportFormat.githubSummary.bytes(of: report, options: options(writingTo: path))
+    let options = options(writingTo: path, categories)
+    let bytes = ReportFormat.githubSummary.bytes(of: report, options: options)
     try OutputFile(path: path).append(bytes)
   }
 
-  private func options(writingTo path: String?) -> ReportOptions {
+  private func options(
+    writingTo path: String?, _ categories: [String: String]
+  ) -> ReportOptions {
     let arguments = invocation.arguments
     var style = invocation.console.style(writingTo: path)
     style.isVerbose = arguments.isSet("verbose")
@@ -98,6 +107,6 @@ struct ReportOutputs {
       style: style,
       audience: arguments.value("audience").flatMap(ReportOptions.Audience.init) ?? .internalNote,
       failOn: arguments.value("fail-on").flatMap(Severity.init) ?? .error,
-      version: VersionCommand.version)
+      categories: categories, version: VersionCommand.version)
   }
 }

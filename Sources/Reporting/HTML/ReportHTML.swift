@@ -36,8 +36,11 @@ struct ReportPage: Phrasing {
   // MARK: Page
 
   mutating func write() {
+    let roots = report.roots
+    add(section: "finding", Strings.finding, Array(roots.prefix(1)))
     addTimeline()
-    addFindings()
+    add(section: "consequences", Strings.consequences, report.consequences)
+    add(section: "others", Strings.otherFindings, Array(roots.dropFirst()))
     addUnknowns()
     addCoverage()
     addEnvironment()
@@ -140,15 +143,10 @@ struct ReportPage: Phrasing {
     add("</details>")
   }
 
-  private mutating func addFindings() {
-    let roots = report.roots
-    addSection("findings", roots.count > 1 ? Strings.findings : Strings.finding) { page in
-      for (index, finding) in roots.enumerated() { page.add(finding, id: "finding-\(index + 1)") }
-    }
-    let consequences = report.consequences
-    addSection("consequences", Strings.consequences) { page in
-      for (index, finding) in consequences.enumerated() {
-        page.add(finding, id: "consequence-\(index + 1)")
+  private mutating func add(section: String, _ title: LocalizedText, _ findings: [Finding]) {
+    addSection(section, title) { page in
+      for (index, finding) in findings.enumerated() {
+        page.add(finding, id: "\(section)-\(index + 1)")
       }
     }
   }

@@ -35,7 +35,7 @@ extension ReportPage {
         + " width=\"\(Self.number(pitch * 0.8))\" height=\"\(Self.number(size))\"/>\n"
     }
     return """
-      <svg viewBox="0 0 \(Self.width) \(Self.height)" role="img" \
+      <svg viewBox="0 0 \(Self.width) \(Self.height)" preserveAspectRatio="none" role="img" \
       aria-labelledby="timeline-title timeline-text">
       <title id="timeline-title">\(HTMLText.escaped(self[Strings.errorTimes]))</title>
       <desc id="timeline-text">\(sentence)</desc>

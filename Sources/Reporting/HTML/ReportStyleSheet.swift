@@ -60,9 +60,9 @@ enum ReportStyleSheet {
     th{font-weight:600}
     thead th{color:var(--soft)}
     td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    .timeline svg{display:block;width:100%;height:auto}
+    .timeline svg{display:block;width:100%;height:6rem}
     .timeline .bar{fill:var(--bad)}
-    .timeline .base{stroke:var(--line)}
+    .timeline .base{stroke:var(--line);vector-effect:non-scaling-stroke}
     .timeline .scale{display:flex;justify-content:space-between;gap:1rem;font-size:.82rem;\
     color:var(--soft);font-variant-numeric:tabular-nums}
     .timeline .scale span:last-child{text-align:right}

@@ -17,20 +17,40 @@ extension Page {
     addBlank()
   }
 
-  /// A finding: what it is, what it means, what proves it, where to read on and what to do.
-  mutating func add(_ finding: Finding) {
-    addBlank()
-    let severity = self[Strings.severity(finding.severity)]
-    let title = shown(self[finding.title])
-    let first = lines.count
-    add("\(severity)  \(title)", hanging: severity.displayWidth + 2, tone: .strong)
-    tint(severity, ofLine: first, as: Tone(finding.severity))
-    add(standing(of: finding), indent: 2, hanging: 2)
-    add(sight(of: finding), indent: 2, hanging: 2)
-    if !finding.explainedBy.isEmpty {
-      add(
-        self[Strings.consequence(of: finding.explainedBy.map { shown($0) })], indent: 2, hanging: 2)
+  private static let mostBrief = 8
+
+  /// The findings, those that explain others first; the first in full, the others as briefly as
+  /// the style wants.
+  mutating func addFindings(of report: Report) {
+    let findings = report.roots + report.consequences
+    guard !style.isVerbose else {
+      for finding in findings { add(finding) }
+      return
     }
+    for finding in findings.prefix(1) { add(finding) }
+    for finding in findings.dropFirst().prefix(Self.mostBrief) { addBriefly(finding) }
+    let rest = findings.count - 1 - Self.mostBrief
+    if rest > 0 { add(self[Strings.more(rest)], indent: 2) }
+    addBlank()
+  }
+
+  /// Whether the style leaves out what a person may want to see.
+  func leavesOut(of report: Report) -> Bool {
+    guard let first = report.findings.first else { return false }
+    return report.findings.count > 1 || !contributions(to: first).isEmpty
+      || report.unknownCount > Self.mostUnknowns
+  }
+
+  /// Adds how to see what was left out.
+  mutating func addPointer() {
+    addBlank()
+    add(self[Strings.moreWithVerbose], indent: 2, hanging: 2, tone: .dim)
+  }
+
+  /// A finding: what it is, what it means, what proves it, where to read on and what to do.
+  private mutating func add(_ finding: Finding) {
+    addHead(of: finding)
+    add(sight(of: finding), indent: 2, hanging: 2)
     addBlock(Strings.meaning) { $0.add($0.shown($0[finding.summary]), indent: $1) }
     if !finding.evidence.isEmpty {
       addBlock(Strings.proof) { $0.addProof(of: finding, indent: $1) }
@@ -39,13 +59,7 @@ extension Page {
     for article in finding.articles {
       addBlock(Strings.article) { $0.add(article, indent: $1) }
     }
-    if finding.status != .confirmed, !finding.requests.isEmpty {
-      addBlock(Strings.toDecide) { page, indent in
-        for request in finding.requests {
-          page.addLines("- " + request.text[page.style.language], indent: indent, hanging: 2)
-        }
-      }
-    }
+    addRequests(of: finding)
     for remedy in finding.remedies {
       addBlock(Strings.remedy) { $0.add($0.offer(of: remedy), indent: $1) }
     }
@@ -53,6 +67,44 @@ extension Page {
       for command in page.commands(after: finding) { page.add(command, indent: indent) }
     }
     addBlank()
+  }
+
+  /// A finding in a few lines: what it is, how sure, where, which article, what would decide it.
+  private mutating func addBriefly(_ finding: Finding) {
+    addHead(of: finding)
+    if let evidence = finding.evidence.first {
+      addBlock(Strings.proof) { page, indent in
+        page.add(page.place(of: evidence), indent: indent, hanging: 2)
+      }
+    }
+    if let article = finding.articles.first {
+      addBlock(Strings.article) { $0.addName(of: article, indent: $1) }
+    }
+    addRequests(of: finding)
+    addBlank()
+  }
+
+  private mutating func addHead(of finding: Finding) {
+    addBlank()
+    let severity = self[Strings.severity(finding.severity)]
+    let title = shown(self[finding.title])
+    let first = lines.count
+    add("\(severity)  \(title)", hanging: severity.displayWidth + 2, tone: .strong)
+    tint(severity, ofLine: first, as: Tone(finding.severity))
+    add(standing(of: finding), indent: 2, hanging: 2)
+    if !finding.explainedBy.isEmpty {
+      let rules = finding.explainedBy.map { shown($0) }
+      add(self[Strings.consequence(of: rules)], indent: 2, hanging: 2)
+    }
+  }
+
+  private mutating func addRequests(of finding: Finding) {
+    guard finding.status != .confirmed, !finding.requests.isEmpty else { return }
+    addBlock(Strings.toDecide) { page, indent in
+      for request in finding.requests {
+        page.addLines("- " + page[request.text], indent: indent, hanging: 2)
+      }
+    }
   }
 
   /// Gives the severity that opens a line its own colour.
@@ -68,6 +120,7 @@ extension Page {
   /// What makes up the confidence where that is more than the evidence, and what to bear in mind.
   private mutating func addReasons(of finding: Finding) {
     addBlock(Strings.confidenceLabel) { page, indent in
+      guard page.style.isVerbose else { return }
       for (amount, reason) in page.contributions(to: finding) {
         page.add("\(amount)  \(reason)", indent: indent, hanging: 5)
       }
@@ -77,7 +130,7 @@ extension Page {
     }
     if finding.status != .confirmed {
       addBlock(Strings.missingLabel) { page, indent in
-        for part in finding.missing.prefix(4) {
+        for part in finding.missing.prefix(page.style.isVerbose ? 40 : 4) {
           page.add("- " + page.shown(part), indent: indent, hanging: 2)
         }
       }
@@ -97,7 +150,10 @@ extension Page {
   private static let longestExcerpt = 20_000
 
   private mutating func addProof(of finding: Finding, indent: Int) {
-    let chosen = finding.tellingEvidence(atMost: Self.mostEvidence, ofOneKind: Self.mostOfOneKind)
+    let chosen =
+      style.isVerbose
+      ? finding.evidence
+      : finding.tellingEvidence(atMost: Self.mostEvidence, ofOneKind: Self.mostOfOneKind)
     for evidence in chosen {
       add(place(of: evidence), indent: indent, hanging: 2)
       addExcerpt(of: evidence, indent: indent)
@@ -142,10 +198,19 @@ extension Page {
   // MARK: Articles and remedies
 
   private mutating func add(_ article: ArticleReference, indent: Int) {
-    let line = "\(article.number)  \(title(of: article))"
-    add(line, indent: indent, hanging: article.number.rawValue.count + 2)
+    addName(of: article, indent: indent)
     // Cut in two, an address could not be followed.
     if let url = article.url { add(lines: [shown(url)], indent: indent) }
+  }
+
+  private mutating func addName(of article: ArticleReference, indent: Int) {
+    let number = article.number.rawValue
+    let first = lines.count
+    add("\(number)  \(title(of: article))", indent: indent, hanging: number.count + 2)
+    let margin = String(repeating: " ", count: indent)
+    guard lines.indices.contains(first), lines[first].hasPrefix(margin + number) else { return }
+    let rest = lines[first].dropFirst(indent + number.count)
+    replace(first, margin + linked(number, to: article.url) + rest)
   }
 
   /// A command keeps its words whole; a word longer than a line starts at the left edge.

@@ -3,6 +3,9 @@ import UnicodeKit
 
 /// The report as text for a terminal: the answer first, then the proof, then what was read.
 ///
+/// The finding that explains the others stands there in full, the others in a few lines
+/// each, unless the style asks for everything.
+///
 /// Every line fits the width, East Asian characters counted as two columns; only
 /// an article's web address may stand out, so that it can be followed. What came
 /// from the input is shown with its control characters made visible.
@@ -49,9 +52,11 @@ public struct ReportText: Sendable {
   public init(_ report: Report, style: Style = Style()) {
     var page = Page(style: style, folder: SharedFolder(of: report.coverage))
     page.addVerdict(of: report)
-    for finding in report.findings { page.add(finding) }
+    page.addFindings(of: report)
     page.addUnknowns(of: report)
-    page.addCoverage(of: report.inspection)
+    page.addTimeline(of: report.coverage)
+    page.addCoverage(of: report.inspection, isFull: style.isVerbose)
+    if !style.isVerbose, page.leavesOut(of: report) { page.addPointer() }
     text = page.lines.joined(separator: "\n") + "\n"
   }
 }
@@ -150,6 +155,14 @@ struct Page: Phrasing {
       case .notice: self = .mild
       }
     }
+  }
+
+  /// A text that leads to a web page, for terminals that follow it.
+  func linked(_ text: String, to address: String?) -> String {
+    guard style.linksArticles, let address = address.flatMap(WebAddress.harmless) else {
+      return text
+    }
+    return "\u{1B}]8;;\(address)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
   func colored(_ text: String, _ tone: Tone?) -> String {

@@ -4,7 +4,8 @@ import Model
 extension Strings {
   static let consequences = LocalizedText(en: "Consequences", fr: "Conséquences", ja: "二次的な問題")
   static let finding = LocalizedText(en: "Finding", fr: "Constat", ja: "検出結果")
-  static let findings = LocalizedText(en: "Findings", fr: "Constats", ja: "検出結果")
+  static let otherFindings = LocalizedText(
+    en: "Other findings", fr: "Autres constats", ja: "その他の検出結果")
   static let deploymentLabel = LocalizedText(
     en: "Deployment", fr: "Déploiement", ja: "デプロイ形態")
   static let unknownErrors = LocalizedText(

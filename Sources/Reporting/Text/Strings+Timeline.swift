@@ -7,20 +7,23 @@ extension Strings {
 
   static let errorsLabel = LocalizedText(en: "Errors", fr: "Erreurs", ja: "エラー")
 
-  /// How many errors there are, from when to when, and when most of them came.
-  static func timeline(total: Int, period: String, peak: Int, per stretch: String, at time: String)
-    -> LocalizedText
-  {
+  /// How many errors there are, and from when to when.
+  static func errors(_ total: Int, _ period: String) -> LocalizedText {
     let errors = count(
       total, en: ("entry at ERROR or above", "entries at ERROR or above"),
       fr: ("entrée de niveau ERROR ou plus", "entrées de niveau ERROR ou plus"),
       ja: "ERROR 以上のエントリ # 件")
-    let most = grouped(peak)
     return LocalizedText(
-      en: "\(errors.en), \(period); most: \(most.en) in \(stretch) from \(time)",
-      fr: "\(errors.fr), \(period)\u{A0}; maximum\u{A0}: \(most.fr) en \(stretch) à partir de"
-        + " \(time)",
-      ja: "\(errors.ja)、\(period)。最多は \(time) からの \(stretch)で \(most.ja)\u{A0}件")
+      en: "\(errors.en), \(period)", fr: "\(errors.fr), \(period)", ja: "\(errors.ja)、\(period)")
+  }
+
+  /// When most of the errors came.
+  static func peak(_ number: Int, in stretch: String, from time: String) -> LocalizedText {
+    let number = grouped(number)
+    return LocalizedText(
+      en: "; most of them, \(number.en), in \(stretch) from \(time)",
+      fr: "\u{A0}; le plus, \(number.fr), en \(stretch) à partir de \(time)",
+      ja: "。最多は \(time) からの \(stretch)で \(number.ja)\u{A0}件")
   }
 
   /// A length of time, which is one that a clock or a calendar shows.
@@ -47,10 +50,12 @@ extension Strings {
 extension Phrasing {
   /// The errors over time in a sentence.
   func sentence(on timeline: Timeline) -> String {
-    self[
-      Strings.timeline(
-        total: timeline.total, period: span(from: timeline.start, to: timeline.end),
-        peak: timeline.peak, per: self[Strings.stretch(milliseconds: timeline.width)],
-        at: shown(timeline.peakTime))]
+    let period = span(from: timeline.start, to: timeline.end)
+    let errors = self[Strings.errors(timeline.total, period)]
+    guard timeline.peak > 1, timeline.counts.count > 1 else { return errors }
+    let stretch = self[Strings.stretch(milliseconds: timeline.width)]
+    let peak = timeline.peakTime
+    return errors
+      + self[Strings.peak(timeline.peak, in: stretch, from: span(from: peak, to: peak))]
   }
 }

@@ -20,8 +20,11 @@ enum Strings {
   static let labels = [
     meaning, proof, confidenceLabel, caveatLabel, missingLabel, article, toDecide, remedy, next,
     coverage, environment, notes,
-    unknowns,
+    unknowns, errorsLabel,
   ]
+
+  static let moreWithVerbose = LocalizedText(
+    en: "More with --verbose", fr: "Plus de détails avec --verbose", ja: "詳細は --verbose で表示")
 
   // MARK: Verdict
 
