@@ -18,9 +18,9 @@ import XMLKit
     "![p](https://evil/x.png)", "<https://evil>", "https://evil.example/x", "www.evil.example",
     "a@evil.example", "@octocat #1 GH-1", "* _ ~~x~~ |a|b|", "\\`\\", "a\rb\r\nc",
     "::error file=x::boo", "%0A::set-output name=x::y", "a,b:c%", "{0} {{ [x](1)",
-    String(repeating: "x", count: 1 << 20), String(repeating: "`", count: 1 << 20),
-    String(repeating: "日", count: 1 << 18), "e" + String(repeating: "\u{301}", count: 1 << 18),
-    String(repeating: "\n", count: 1 << 16), String(repeating: "<", count: 1 << 18),
+    String(repeating: "x", count: 1 << 20), String(repeating: "`", count: 1 << 16),
+    String(repeating: "日", count: 1 << 16), "e" + String(repeating: "\u{301}", count: 1 << 16),
+    String(repeating: "\n", count: 1 << 14), String(repeating: "<", count: 1 << 16),
   ]
 
   /// A report in which every text that can come from the input is this one.
@@ -153,10 +153,37 @@ import XMLKit
         continue
       }
       let isFold = line.hasPrefix("<details") || line == "</details>"
-      let words = line.replacing(/(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)/, with: "")
-      #expect(isFold || !words.contains(/(?<!\\|\()<[a-zA-Z\/!?]/), "\(line.prefix(200))")
+      #expect(isFold || !actsOnTags(line), "\(line.prefix(200))")
     }
     #expect(fence == nil)
+  }
+
+  /// Whether a line has an angle bracket that is neither escaped, nor code, nor an address.
+  private static func actsOnTags(_ line: Substring) -> Bool {
+    var rest = Array(line.utf8)[...]
+    while let byte = rest.first {
+      switch byte {
+      case UInt8(ascii: "\\"): rest = rest.dropFirst(2)
+      case UInt8(ascii: "`"):
+        let marks = rest.prefix { $0 == byte }.count
+        rest = rest.dropFirst(marks)
+        var code = rest
+        while !code.isEmpty {
+          code = code.drop { $0 != byte }
+          let run = code.prefix { $0 == byte }.count
+          code = code.dropFirst(run)
+          if run == marks {
+            rest = code
+            break
+          }
+        }
+      case UInt8(ascii: "<"):
+        guard rest.starts(with: "<https://".utf8) else { return true }
+        rest = rest.dropFirst()
+      default: rest = rest.dropFirst()
+      }
+    }
+    return false
   }
 
   @Test("says the same every time, ends with a line feed", arguments: ReportFormat.allCases)

@@ -9,7 +9,8 @@ import Testing
     ReportHTML(report, options: ReportOptions(style: .init(language: language))).text
   }
 
-  @Test("is well-formed, in one language, without anything from outside", arguments: Language.allCases)
+  @Test(
+    "is well-formed, in one language, without anything from outside", arguments: Language.allCases)
   func wellFormed(language: Language) throws {
     for report in [Samples.timed, Samples.report, Samples.empty] {
       let page = page(report, language)
@@ -37,7 +38,7 @@ import Testing
     #expect(levels.first == 1)
     #expect(levels.count { $0 == 1 } == 1)
     for (above, below) in zip(levels, levels.dropFirst()) { #expect(below <= above + 1) }
-    let ids = page.matches(of: / id="([^"]*)"/).map { String($0.output.1) }
+    let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
     #expect(Set(ids).count == ids.count)
     for match in page.matches(of: #/href="\#([^"]*)"|aria-labelledby="([^"]*)"/#) {
       let names = (match.output.1 ?? match.output.2 ?? "").split(separator: " ")

@@ -78,7 +78,7 @@ enum ReportStyleSheet {
     .page{max-width:none;padding:0}nav,.skip{display:none}pre{max-height:none;overflow:visible;\
     border:1px solid var(--line)}h2,h3,h4,figcaption{break-after:avoid}figure{break-inside:avoid-page}\
     .badge{color:#000;background:none;border:1px solid #000}.finding{border-width:1px 0 0;padding:1rem 0}\
-    a[href^="https"]::after{content:" <" attr(href) ">";font-size:.85em}\
+    a[href^="https"]::after{content:" (" attr(href) ")";font-size:.85em}\
     details::details-content{content-visibility:visible;display:block;height:auto}}
     @page{margin:18mm 16mm}
     """
