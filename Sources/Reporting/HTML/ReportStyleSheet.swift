@@ -17,6 +17,7 @@ enum ReportStyleSheet {
     font:1rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Hiragino Sans",\
     "Noto Sans CJK JP","Yu Gothic UI",Meiryo,sans-serif}
     :lang(ja) body,body:lang(ja){line-height:1.75;line-break:strict}
+    h1:lang(ja),h2:lang(ja),h3:lang(ja){word-break:auto-phrase;text-wrap:wrap}
     .page{max-width:54rem;margin:0 auto;padding:2.5rem 1.5rem 3rem}
     h1,h2,h3,h4{line-height:1.3;text-wrap:balance;margin:0}
     h1{font-size:1.75rem;letter-spacing:-.01em}

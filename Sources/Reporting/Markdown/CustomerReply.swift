@@ -51,8 +51,10 @@ private struct CustomerLetter: Phrasing {
     core += self[Strings.sentenceGap] + MarkdownText.escaped(sight(of: finding))
     core += self[Strings.fullStop]
     for article in finding.articles {
-      let name = "\(article.number): \(title(of: article))"
-      core += "\n\n" + self[Strings.steps] + " " + MarkdownText.link(name, to: article.url)
+      let name = "\(article.number)\(self[Strings.colon])\(title(of: article))"
+      core +=
+        "\n\n" + self[Strings.steps] + self[Strings.sentenceGap]
+        + MarkdownText.link(name, to: article.url)
     }
     blocks.add(.finding, core)
     let telling = finding.tellingEvidence(atMost: Self.mostEvidence, ofOneKind: 1)

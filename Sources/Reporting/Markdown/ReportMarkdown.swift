@@ -58,7 +58,7 @@ private struct MarkdownNote: Phrasing {
   }
 
   mutating func add(_ finding: Finding, level: Int = 2) {
-    let heading = "\(self[Strings.severity(finding.severity)]): \(shown(self[finding.title]))"
+    let heading = labelled(Strings.severity(finding.severity), shown(self[finding.title]))
     var core = String(repeating: "#", count: level) + " " + MarkdownText.escaped(heading)
     core += "\n\n" + MarkdownText.escaped(standing(of: finding))
     core += "\\\n" + MarkdownText.escaped(sight(of: finding))
@@ -68,7 +68,7 @@ private struct MarkdownNote: Phrasing {
     }
     core += "\n\n" + MarkdownText.prose(shown(self[finding.summary]))
     for article in finding.articles {
-      let name = "\(article.number): \(title(of: article))"
+      let name = "\(article.number)\(self[Strings.colon])\(title(of: article))"
       core += "\n\n**\(self[Strings.article])** " + MarkdownText.link(name, to: article.url)
     }
     for remedy in finding.remedies {

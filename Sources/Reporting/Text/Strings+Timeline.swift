@@ -21,9 +21,9 @@ extension Strings {
   static func peak(_ number: Int, in stretch: String, from time: String) -> LocalizedText {
     let number = grouped(number)
     return LocalizedText(
-      en: "; most of them, \(number.en), in \(stretch) from \(time)",
-      fr: "\u{A0}; le plus, \(number.fr), en \(stretch) à partir de \(time)",
-      ja: "。最多は \(time) からの \(stretch)で \(number.ja)\u{A0}件")
+      en: "; peak of \(number.en) in \(stretch) from \(time)",
+      fr: "\u{A0}; pic de \(number.fr) en \(stretch), \(time)",
+      ja: "。ピークは \(time) からの \(stretch)で \(number.ja)\u{A0}件")
   }
 
   /// A length of time, which is one that a clock or a calendar shows.
