@@ -51,7 +51,7 @@ enum HTMLText {
 
   /// An excerpt with the values that a signature captured marked in it.
   static func excerpt(_ text: String, marking values: [String]) -> String {
-    let values = values.filter { $0.utf8.count > 2 }.sorted {
+    let values = values.filter { (3...2_000).contains($0.utf8.count) }.sorted {
       ($1.utf8.count, $0) < ($0.utf8.count, $1)
     }
     return marked(text[...], values.prefix(20))

@@ -186,7 +186,8 @@ extension Page {
 
   /// The index of the line in which the longest of the values that are there starts.
   private static func line(showing values: [String], in lines: [String]) -> Int {
-    let values = values.filter { $0.count > 2 }.sorted { $0.count > $1.count }
+    let values = values.filter { (3...2_000).contains($0.utf8.count) }
+      .sorted { $0.utf8.count > $1.utf8.count }
     for value in values {
       if let index = lines.firstIndex(where: { $0.contains(value) }) { return index }
       // A value that was broken over two lines is found by its beginning.
