@@ -58,7 +58,7 @@ import Testing
       environment: ["GITHUB_STEP_SUMMARY": summary])
     #expect(outcome.text.hasPrefix("::error title="))
     let text = try String(contentsOf: URL(filePath: summary), encoding: .utf8)
-    #expect(text.hasPrefix("before\n# Known problem found"))
+    #expect(text.hasPrefix("before\n# ") && text.contains("KA-23909"))
     // Other forms leave it alone.
     _ = try Tool.run(
       ["diagnose", "-", "--format", "json"], input: ImsPayload.log.utf8,
