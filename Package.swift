@@ -117,7 +117,7 @@ let package = Package(
     room(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
-    room("Reporting", ["Model", "UnicodeKit"]),
+    room("Reporting", ["Model", "UnicodeKit", "DigestKit"]),
     room(
       "CommandLineTool",
       [
@@ -152,7 +152,7 @@ let package = Package(
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
-    tests(of: "Reporting", ["Model", "UnicodeKit"], excluding: ["Fixtures"]),
+    tests(of: "Reporting", ["Model", "UnicodeKit", "XMLKit"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(

@@ -105,15 +105,17 @@ extension DocumentExaminer {
       if step == nil { break }
     }
     if chunks.hasCutRecords { examination.documentsWithCutRecords += 1 }
+    var account = CoveredSource(
+      path: source.path, kind: kind, bytes: repaired?.consumed ?? read,
+      entries: kind.isLog ? tally.records : 1,
+      unparsed: kind.isLog ? tally.unparsed : 0, levels: tally.histogram, from: tally.from,
+      to: tally.to,
+      isTruncated: source.isTruncated || repaired?.isTruncated == true || progress.shouldStop,
+      encoding: source.encoding,
+      invalidBytes: source.invalidBytes, excerpt: source.excerpt)
+    account.errorTimes = tally.errorTimes
     examination.append(
-      CoveredSource(
-        path: source.path, kind: kind, bytes: repaired?.consumed ?? read,
-        entries: kind.isLog ? tally.records : 1,
-        unparsed: kind.isLog ? tally.unparsed : 0, levels: tally.histogram, from: tally.from,
-        to: tally.to,
-        isTruncated: source.isTruncated || repaired?.isTruncated == true || progress.shouldStop,
-        encoding: source.encoding,
-        invalidBytes: source.invalidBytes, excerpt: source.excerpt),
+      account,
       identity: source.fingerprint.map {
         DocumentIdentity(document: document, fingerprint: $0)
       })
@@ -255,6 +257,7 @@ extension DocumentExaminer {
     account.entries = tally.records
     (account.unparsed, account.levels) = (tally.unparsed, tally.histogram)
     (account.from, account.to) = (tally.from, tally.to)
+    account.errorTimes = tally.errorTimes
   }
 
   private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {

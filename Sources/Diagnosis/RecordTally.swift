@@ -19,6 +19,9 @@ struct RecordTally {
   /// The latest time of a record.
   private(set) var to: Timestamp?
 
+  /// When the records at `ERROR` and above were written.
+  private(set) var errorTimes = TimeTally()
+
   // By the level's place among all of them.
   private var levels = [Int](repeating: 0, count: LogLevel.allCases.count)
 
@@ -86,6 +89,7 @@ struct RecordTally {
         if let level = stamp.level {
           levels[level.index] += 1
           record.isError = level >= .error
+          if record.isError, let time = stamp.time { errorTimes.add(time) }
         }
       } else if span.isFrame(at: line) {
         record.isError = true

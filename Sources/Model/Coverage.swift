@@ -59,6 +59,9 @@ public struct CoveredSource: Hashable, Sendable {
   /// Why it was made with less than the whole, if it was; read it was to its end.
   public var excerpt: ExcerptReason?
 
+  /// When its records at `ERROR` and above were written.
+  public var errorTimes = TimeTally()
+
   /// Makes an account of one document.
   public init(
     path: String, kind: DocumentKind, bytes: Int, entries: Int, unparsed: Int = 0,

@@ -8,9 +8,11 @@ struct JSONDocument {
   /// The document, with a line feed at its end.
   let text: String
 
-  init(_ view: some Encodable) {
+  /// - Parameter isPretty: Whether it is laid out over several lines.
+  init(_ view: some Encodable, isPretty: Bool = true) {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
     guard let data = try? encoder.encode(view) else {
       fatalError("views hold only texts, whole numbers and finite numbers")
     }

@@ -8,13 +8,19 @@ public struct ReportJSON: Sendable {
   /// The document, with a line feed at its end.
   public let text: String
 
+  /// The same on one line, with a line feed at its end.
+  public var line: String { JSONDocument(view, isPretty: false).text }
+
+  private let view: ReportView
+
   /// Writes a report, which should have passed the redactor.
   public init(_ report: Report) {
-    text = JSONDocument(ReportView(report)).text
+    view = ReportView(report)
+    text = JSONDocument(view).text
   }
 }
 
-private struct ReportView: Encodable {
+private struct ReportView: Encodable, Sendable {
   let schema = "aemedic.report/1"
   let findings: [FindingView]
   let unknowns: [UnknownView]

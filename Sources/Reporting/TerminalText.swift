@@ -28,6 +28,10 @@ public enum TerminalText {
     case 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     // Interlinear annotation; tags, which are invisible copies of ASCII.
     case 0xFFF9...0xFFFB, 0xE0000...0xE007F: true
+    // Noncharacters, which XML cannot hold.
+    case 0xFDD0...0xFDEF,
+      _ where scalar.value & 0xFFFE == 0xFFFE:
+      true
     default: false
     }
   }

@@ -14,11 +14,55 @@ import UnicodeKit
   @Test("looks as it did", arguments: goldens)
   func looksAsItDid(width: Int, language: Language) throws {
     let style = ReportText.Style(width: width, language: language)
-    let text = ReportText(Samples.report, style: style).text
+    let text = ReportText(Samples.timed, style: style).text
     try Golden.expect(text, toEqual: "report-\(width)-\(language.rawValue).txt")
     for line in text.split(separator: "\n") where !line.contains("https://") {
       #expect(String(line).displayWidth <= width, "\(line)")
     }
+  }
+
+  @Test("tells everything when asked", arguments: goldens)
+  func tellsEverything(width: Int, language: Language) throws {
+    var style = ReportText.Style(width: width, language: language)
+    style.isVerbose = true
+    let text = ReportText(Samples.timed, style: style).text
+    try Golden.expect(text, toEqual: "verbose-\(width)-\(language.rawValue).txt")
+    for line in text.split(separator: "\n") where !line.contains("https://") {
+      #expect(String(line).displayWidth <= width, "\(line)")
+    }
+  }
+
+  @Test("draws with ASCII where the locale has no more")
+  func drawsWithASCII() {
+    var style = ReportText.Style(width: 80)
+    style.drawsBlocks = false
+    let text = ReportText(Samples.timed, style: style).text
+    #expect(text.contains("Errors     #"))
+    #expect(!text.contains("█"))
+  }
+
+  @Test("links articles only where asked, and never what a log says")
+  func linksArticles() {
+    var style = ReportText.Style(width: 80)
+    #expect(!ReportText(Samples.report, style: style).text.contains("\u{1B}"))
+    style.linksArticles = true
+    var report = Samples.report
+    report.findings[0].evidence[0].excerpt.text = "\u{1B}]8;;http://evil\u{1B}\\x"
+    let text = ReportText(report, style: style).text
+    #expect(text.matches(of: /\u{1B}\]8;;/).count == 2)
+    #expect(text.contains("\u{1B}]8;;https://experienceleague.adobe.com/"))
+  }
+
+  @Test("the finding that explains others comes first and in full, the others briefly")
+  func rootFirst() throws {
+    var report = Samples.report
+    report.findings[0].explainedBy = ["jwt-credentials-ended"]
+    let text = ReportText(report, style: .init(width: 80)).text
+    let root = try #require(text.firstRange(of: "WARNING"))
+    let consequence = try #require(text.firstRange(of: "ERROR"))
+    #expect(root.lowerBound < consequence.lowerBound)
+    #expect(!text.contains("aemedic remedy plan"))
+    #expect(text.hasSuffix("  More with --verbose\n"))
   }
 
   @Test("says plainly that nothing was found", arguments: Language.allCases)

@@ -175,6 +175,16 @@ enum Samples {
           ja: "ルール「oak-lane」は、ファイルが壊れているため除外されました"))
     ])
 
+  /// The report with errors at four times of a night.
+  static let timed: Report = {
+    var timed = report
+    for minutes in [0, 0, 0, 0, 0, 0, 0, 30, 95, 270] {
+      timed.coverage.sources[0].errorTimes.add(
+        Timestamp(milliseconds: time.milliseconds + Int64(minutes) * 60_000))
+    }
+    return timed
+  }()
+
   static let empty = Report(
     findings: [],
     coverage: Coverage(sources: [

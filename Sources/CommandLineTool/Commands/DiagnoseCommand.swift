@@ -1,6 +1,7 @@
 import Diagnosis
 import Model
 import Reporting
+import Rules
 
 extension Command {
   /// Finds known problems.
@@ -11,7 +12,7 @@ extension Command {
       fr: "trouver les problèmes connus dans ce que vous avez reçu",
       ja: "ログ、ペイロード、設定などから既知の問題を見つける"),
     options: [
-      .format(["text", "json"]), .output,
+      .format(ReportFormat.allCases.map(\.rawValue)), .output, .report, .audience, .verbose,
       .failOn,
       CommandOption(
         "baseline", value: "REPORT",
@@ -36,6 +37,11 @@ extension Command {
         call: "aemedic diagnose logs/ --format json --fail-on critical",
         meaning: LocalizedText(
           en: "for a triage job", fr: "pour un tri automatique", ja: "自動トリアージ向け")),
+      Example(
+        call: "aemedic diagnose logs/ --report html=report.html --report sarif=report.sarif",
+        meaning: LocalizedText(
+          en: "several reports from one diagnosis", fr: "plusieurs rapports d’un même diagnostic",
+          ja: "一度の診断で複数のレポートを書き出す")),
     ]
   ) { try DiagnoseCommand($0).run() }
 }
@@ -50,29 +56,17 @@ private struct DiagnoseCommand {
     options = try invocation.diagnosisOptions()
   }
 
-  private var console: Console { invocation.console }
-
   func run() throws -> ExitStatus {
+    let outputs = try ReportOutputs(invocation)
     let paths = try invocation.inputPaths()
     let baseline = try invocation.arguments.value("baseline").map {
       try RecordedReport(file: $0).report
     }
-    var report = try invocation.report(on: paths, options: options)
+    let pack = try invocation.knowledgePack()
+    var report = try invocation.report(on: paths, options: options, pack: pack)
     if let baseline { report = report.marked(against: baseline) }
-
-    try write(report)
+    try outputs.write(report, rules: pack.rules.ruleSet.rules)
     return status(of: report)
-  }
-
-  private func write(_ report: Report) throws {
-    let text: String
-    let output = invocation.arguments.value("output")
-    if invocation.arguments.value("format") == "json" {
-      text = ReportJSON(report).text
-    } else {
-      text = ReportText(report, style: console.style(writingTo: output)).text
-    }
-    try OutputFile(path: output).write(text, console: console)
   }
 
   private func status(of report: Report) -> ExitStatus {

@@ -54,8 +54,12 @@ extension Invocation {
   }
 
   /// The redacted report on some input.
-  func report(on paths: [String], options: DiagnosisOptions) throws -> Report {
-    let pack = try knowledgePack()
+  ///
+  /// - Parameter pack: What to diagnose with, if it is at hand.
+  func report(
+    on paths: [String], options: DiagnosisOptions, pack: KnowledgePack? = nil
+  ) throws -> Report {
+    let pack = try pack ?? knowledgePack()
     let diagnostician = Diagnostician(
       rules: pack.rules, catalog: pack.catalog, search: pack.catalog, options: options)
     InterruptSignal.listen()

@@ -78,40 +78,73 @@ struct Console: Sendable {
 
   /// How texts are shown here.
   var style: ReportText.Style {
-    ReportText.Style(
+    var style = ReportText.Style(
       width: width, usesColor: usesColour, language: language,
       commandsNameLanguage: isLanguageNamed)
+    style.drawsBlocks = !isOutputTerminal || isUnicode
+    style.linksArticles = usesColour && isOutputTerminal && followsLinks
+    return style
+  }
+
+  /// Whether the locale writes UTF-8.
+  private var isUnicode: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return locale?.lowercased().replacing("-", with: "").contains("utf8") ?? false
+  }
+
+  /// Whether the terminal is one that is known to follow the links of OSC 8.
+  private var followsLinks: Bool {
+    if environment["VTE_VERSION"].flatMap({ Int($0) }) ?? 0 >= 5_000 { return true }
+    if ["WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION"].contains(where: {
+      environment[$0]?.isEmpty == false
+    }) {
+      return true
+    }
+    let programs = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby"]
+    return programs.contains(environment["TERM_PROGRAM"] ?? "")
+      || ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm"].contains(
+        environment["TERM"] ?? "")
   }
 
   /// How a report is shown in a file, or on standard output where none is named.
   func style(writingTo path: String?) -> ReportText.Style {
     var style = style
-    if let path, path != "-" { style.usesColor = false }
+    if let path, path != "-" {
+      style.usesColor = false
+      style.linksArticles = false
+      style.drawsBlocks = true
+    }
     return style
   }
 
   /// Writes a result.
   func print(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+    write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  /// Writes a result of bytes.
+  func print(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
   }
 
   /// Writes a remark, in the language spoken.
   func remark(_ text: LocalizedText) {
-    write(text[language] + "\n", to: STDERR_FILENO)
+    write(Array((text[language] + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Writes help that nobody asked for.
   func explain(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Writes a problem: what, where, the line it stands on, and what to do.
   func report(_ problem: any Problem) {
-    write(ProblemText(language: language).render(problem), to: STDERR_FILENO)
+    write(Array(ProblemText(language: language).render(problem).utf8), to: STDERR_FILENO)
   }
 
-  private func write(_ text: String, to descriptor: Int32) {
-    let code = OutputFile.write(Array(text.utf8), to: descriptor)
+  private func write(_ bytes: [UInt8], to descriptor: Int32) {
+    let code = OutputFile.write(bytes, to: descriptor)
     // Nobody is left to be told that remarks cannot be told; results still can be written.
     guard let code, descriptor == STDOUT_FILENO else { return }
     // The reader of a pipe has gone, and knows.

@@ -9,7 +9,7 @@ public struct InspectionText: Sendable {
   public init(_ inspection: Inspection, style: ReportText.Style = ReportText.Style()) {
     var page = Page(style: style, folder: SharedFolder(of: inspection.coverage))
     for source in inspection.coverage.sources { page.add(source) }
-    page.addCoverage(of: inspection)
+    page.addCoverage(of: inspection, isFull: true)
     text = page.lines.joined(separator: "\n") + "\n"
   }
 }

@@ -4,40 +4,54 @@ import UnicodeKit
 extension Page {
   /// The answer in a line, with what it is about and how many findings there are of each severity.
   mutating func addVerdict(of report: Report) {
-    let place = folder.name.map { shown($0) }
-    var line = self[Strings.verdict(on: report, in: place)]
-    let counts = Severity.allCases.compactMap { severity -> String? in
-      let count = report.findings.count { $0.severity == severity }
-      return count > 0 ? self[Strings.severities(severity, count)] : nil
-    }
-    if !counts.isEmpty { line += bracketed(listed(counts)) }
     let tone: Tone =
       switch report.verdict {
       case .knownProblem: report.findings.map(\.severity).max().map(Tone.init) ?? .strong
       case .possibleProblem, .unreadable: .doubtful
       case .nothingFound: .fine
       }
-    add(line, tone: tone)
+    add(verdict(of: report), tone: tone)
     if report.isPartial, report.verdict != .unreadable {
       add(self[Strings.partial], tone: .doubtful)
     }
     addBlank()
   }
 
-  /// A finding: what it is, what it means, what proves it, where to read on and what to do.
-  mutating func add(_ finding: Finding) {
-    addBlank()
-    let severity = self[Strings.severity(finding.severity)]
-    let title = shown(finding.title[style.language])
-    let first = lines.count
-    add("\(severity)  \(title)", hanging: severity.displayWidth + 2, tone: .strong)
-    tint(severity, ofLine: first, as: Tone(finding.severity))
-    addStanding(of: finding)
-    if !finding.explainedBy.isEmpty {
-      add(
-        self[Strings.consequence(of: finding.explainedBy.map { shown($0) })], indent: 2, hanging: 2)
+  private static let mostBrief = 8
+
+  /// The findings, those that explain others first; the first in full, the others as briefly as
+  /// the style wants.
+  mutating func addFindings(of report: Report) {
+    let findings = report.roots + report.consequences
+    guard !style.isVerbose else {
+      for finding in findings { add(finding) }
+      return
     }
-    addBlock(Strings.meaning) { $0.add($0.shown(finding.summary[$0.style.language]), indent: $1) }
+    for finding in findings.prefix(1) { add(finding) }
+    for finding in findings.dropFirst().prefix(Self.mostBrief) { addBriefly(finding) }
+    let rest = findings.count - 1 - Self.mostBrief
+    if rest > 0 { add(self[Strings.more(rest)], indent: 2) }
+    addBlank()
+  }
+
+  /// Whether the style leaves out what a person may want to see.
+  func leavesOut(of report: Report) -> Bool {
+    guard let first = report.findings.first else { return false }
+    return report.findings.count > 1 || !contributions(to: first).isEmpty
+      || report.unknownCount > Self.mostUnknowns
+  }
+
+  /// Adds how to see what was left out.
+  mutating func addPointer() {
+    addBlank()
+    add(self[Strings.moreWithVerbose], indent: 2, hanging: 2, tone: .dim)
+  }
+
+  /// A finding: what it is, what it means, what proves it, where to read on and what to do.
+  private mutating func add(_ finding: Finding) {
+    addHead(of: finding)
+    add(sight(of: finding), indent: 2, hanging: 2)
+    addBlock(Strings.meaning) { $0.add($0.shown($0[finding.summary]), indent: $1) }
     if !finding.evidence.isEmpty {
       addBlock(Strings.proof) { $0.addProof(of: finding, indent: $1) }
     }
@@ -45,21 +59,52 @@ extension Page {
     for article in finding.articles {
       addBlock(Strings.article) { $0.add(article, indent: $1) }
     }
-    if finding.status != .confirmed, !finding.requests.isEmpty {
-      addBlock(Strings.toDecide) { page, indent in
-        for request in finding.requests {
-          page.addLines("- " + request.text[page.style.language], indent: indent, hanging: 2)
-        }
-      }
-    }
+    addRequests(of: finding)
     for remedy in finding.remedies {
-      addBlock(Strings.remedy) { $0.add($0.shown(remedy), indent: $1) }
+      addBlock(Strings.remedy) { $0.add($0.offer(of: remedy), indent: $1) }
     }
     addBlock(Strings.next) { page, indent in
-      for article in finding.articles { page.addReading(of: article, indent: indent) }
-      for remedy in finding.remedies { page.addPlanning(of: remedy, indent: indent) }
+      for command in page.commands(after: finding) { page.add(command, indent: indent) }
     }
     addBlank()
+  }
+
+  /// A finding in a few lines: what it is, how sure, where, which article, what would decide it.
+  private mutating func addBriefly(_ finding: Finding) {
+    addHead(of: finding)
+    if let evidence = finding.evidence.first {
+      addBlock(Strings.proof) { page, indent in
+        page.add(page.place(of: evidence), indent: indent, hanging: 2)
+      }
+    }
+    if let article = finding.articles.first {
+      addBlock(Strings.article) { $0.addName(of: article, indent: $1) }
+    }
+    addRequests(of: finding)
+    addBlank()
+  }
+
+  private mutating func addHead(of finding: Finding) {
+    addBlank()
+    let severity = self[Strings.severity(finding.severity)]
+    let title = shown(self[finding.title])
+    let first = lines.count
+    add("\(severity)  \(title)", hanging: severity.displayWidth + 2, tone: .strong)
+    tint(severity, ofLine: first, as: Tone(finding.severity))
+    add(standing(of: finding), indent: 2, hanging: 2)
+    if !finding.explainedBy.isEmpty {
+      let rules = finding.explainedBy.map { shown($0) }
+      add(self[Strings.consequence(of: rules)], indent: 2, hanging: 2)
+    }
+  }
+
+  private mutating func addRequests(of finding: Finding) {
+    guard finding.status != .confirmed, !finding.requests.isEmpty else { return }
+    addBlock(Strings.toDecide) { page, indent in
+      for request in finding.requests {
+        page.addLines("- " + page[request.text], indent: indent, hanging: 2)
+      }
+    }
   }
 
   /// Gives the severity that opens a line its own colour.
@@ -72,53 +117,20 @@ extension Page {
     replace(index, colored(word, tone) + opening + line.dropFirst(opening.count + plain.count))
   }
 
-  /// How far it is decided and by which rule, and how often and when it was seen.
-  private mutating func addStanding(of finding: Finding) {
-    let sure = finding.confidence.isFinite ? min(1, max(0, finding.confidence)) : 0
-    let percent = Int((sure * 100).rounded())
-    let status =
-      self[Strings.status(finding.status)] + bracketed(self[Strings.confidence(percent: percent)])
-    let rule = Strings.rule("\(shown(finding.rule.id)) v\(finding.rule.version)")
-    var parts = [status, self[rule]]
-    if finding.layer != "shipped" { parts.append(self[Strings.houseRule]) }
-    if let standing = finding.standing { parts.append(self[Strings.standing(standing)]) }
-    add(listed(parts), indent: 2, hanging: 2)
-    var sight = self[Strings.seen(finding.count)]
-    if let first = finding.firstSeen, let last = finding.lastSeen {
-      sight = listed([sight, shown(from: first, to: last)])
-    }
-    add(sight, indent: 2, hanging: 2)
-  }
-
   /// What makes up the confidence where that is more than the evidence, and what to bear in mind.
   private mutating func addReasons(of finding: Finding) {
-    let items = finding.confidenceItems
-    if items.count > 1 {
-      addBlock(Strings.confidenceLabel) { page, indent in
-        for item in items {
-          let amount = Int((item.amount * 100).rounded())
-          let sign = amount < 0 ? "−" : "+"
-          let name = page[Strings.contribution(page.shown(item.name))]
-          let detail = item.detail.isEmpty ? "" : page.bracketed(page.shown(item.detail))
-          page.add("\(sign)\(abs(amount))  \(name)\(detail)", indent: indent, hanging: 5)
-        }
+    addBlock(Strings.confidenceLabel) { page, indent in
+      guard page.style.isVerbose else { return }
+      for (amount, reason) in page.contributions(to: finding) {
+        page.add("\(amount)  \(reason)", indent: indent, hanging: 5)
       }
     }
-    let vetoed = finding.checks.filter { $0.outcome == .vetoed }
-    if !finding.caveats.isEmpty || !vetoed.isEmpty {
-      addBlock(Strings.caveatLabel) { page, indent in
-        for caveat in finding.caveats {
-          page.add(page[Strings.caveat(caveat)], indent: indent, hanging: 2)
-        }
-        for check in vetoed {
-          let text = Strings.vetoed(check.vetoes, by: page.shown(check.demand))
-          page.add(page[text], indent: indent, hanging: 2)
-        }
-      }
+    addBlock(Strings.caveatLabel) { page, indent in
+      for caveat in page.caveats(of: finding) { page.add(caveat, indent: indent, hanging: 2) }
     }
-    if finding.status != .confirmed, !finding.missing.isEmpty {
+    if finding.status != .confirmed {
       addBlock(Strings.missingLabel) { page, indent in
-        for part in finding.missing.prefix(4) {
+        for part in finding.missing.prefix(page.style.isVerbose ? 40 : 4) {
           page.add("- " + page.shown(part), indent: indent, hanging: 2)
         }
       }
@@ -138,37 +150,22 @@ extension Page {
   private static let longestExcerpt = 20_000
 
   private mutating func addProof(of finding: Finding, indent: Int) {
-    let chosen = Self.telling(finding.evidence)
+    let chosen =
+      style.isVerbose
+      ? finding.evidence
+      : finding.tellingEvidence(atMost: Self.mostEvidence, ofOneKind: Self.mostOfOneKind)
     for evidence in chosen {
-      var place = "\(shown(path: evidence.place.source)):\(evidence.place.line)"
-      // A record that starts where the excerpt does says its time itself.
-      if let time = evidence.time, evidence.excerpt.isCutBefore {
-        place = listed([place, shown(time)])
-      }
-      add(place, indent: indent, hanging: 2)
+      add(place(of: evidence), indent: indent, hanging: 2)
       addExcerpt(of: evidence, indent: indent)
-      if !evidence.repairs.isEmpty {
-        let names = evidence.repairs.map { self[Strings.repair($0)] }
-        add(self[Strings.repaired(listed(names))], indent: indent, hanging: 2)
-      }
+      if let repairs = repairs(of: evidence) { add(repairs, indent: indent, hanging: 2) }
     }
     let left = finding.evidence.count - chosen.count
     if left > 0 { add(self[Strings.more(left)], indent: indent) }
   }
 
-  /// One piece of each signature, in their own order; if all are of one, the first few.
-  private static func telling(_ evidence: [Evidence]) -> [Evidence] {
-    var signatures: Set<String> = []
-    let firsts = evidence.filter { signatures.insert($0.signature).inserted }
-    return Array(
-      firsts.count > 1 ? firsts.prefix(mostEvidence) : evidence.prefix(mostOfOneKind))
-  }
-
   /// The lines around what was captured, or the first ones.
   private mutating func addExcerpt(of evidence: Evidence, indent: Int) {
-    var text = TerminalText.harmless(String(evidence.excerpt.text.prefix(Self.longestExcerpt)))
-    if evidence.excerpt.isCutBefore { text = "…" + text }
-    if evidence.excerpt.isCutAfter { text += "…" }
+    let text = quoted(evidence.excerpt, limit: Self.longestExcerpt)
     let breaker = LineBreaker(width: style.width - indent - 2)
     let broken = breaker.lines(of: text).filter { !$0.isEmpty }
     let most = text.contains("\n") ? Self.mostExcerptLines : Self.mostLinesOfOne
@@ -189,7 +186,8 @@ extension Page {
 
   /// The index of the line in which the longest of the values that are there starts.
   private static func line(showing values: [String], in lines: [String]) -> Int {
-    let values = values.filter { $0.count > 2 }.sorted { $0.count > $1.count }
+    let values = values.filter { (3...2_000).contains($0.utf8.count) }
+      .sorted { $0.utf8.count > $1.utf8.count }
     for value in values {
       if let index = lines.firstIndex(where: { $0.contains(value) }) { return index }
       // A value that was broken over two lines is found by its beginning.
@@ -201,45 +199,23 @@ extension Page {
   // MARK: Articles and remedies
 
   private mutating func add(_ article: ArticleReference, indent: Int) {
-    var line = "\(article.number)  \(shown(article.title))"
-    if article.language != style.language {
-      line += bracketed(
-        self[Strings.fallback(to: article.language, insteadOf: style.language)])
-    }
-    add(line, indent: indent, hanging: article.number.rawValue.count + 2)
+    addName(of: article, indent: indent)
     // Cut in two, an address could not be followed.
     if let url = article.url { add(lines: [shown(url)], indent: indent) }
   }
 
-  private mutating func addReading(of article: ArticleReference, indent: Int) {
-    add(ShellCommand("aemedic", "article", article.number.rawValue), indent: indent)
-  }
-
-  private func shown(_ remedy: RemedyOffer) -> String {
-    listed([shown(remedy.plugin), shown(remedy.action)])
-      + bracketed(self[Strings.risk(shown(remedy.risk))])
-  }
-
-  private mutating func addPlanning(of remedy: RemedyOffer, indent: Int) {
-    var command = ShellCommand("aemedic", "remedy", "plan", word(remedy.plugin, orElse: "REMEDY"))
-    // What is not known stands in capitals, to be filled in.
-    for (name, placeholder) in [("instance", "DIR"), ("url", "URL")] {
-      let value = remedy.parameters[name].map { word($0, orElse: placeholder) }
-      command.append(option: "--" + name, value ?? placeholder)
-    }
-    for (name, value) in remedy.parameters.sorted(by: { $0.key < $1.key })
-    where name != "instance" && name != "url" {
-      command.append(option: "--param", word("\(name)=\(value)", orElse: "NAME=VALUE"))
-    }
-    add(command, indent: indent)
+  private mutating func addName(of article: ArticleReference, indent: Int) {
+    let number = article.number.rawValue
+    let first = lines.count
+    add("\(number)  \(title(of: article))", indent: indent, hanging: number.count + 2)
+    let margin = String(repeating: " ", count: indent)
+    guard lines.indices.contains(first), lines[first].hasPrefix(margin + number) else { return }
+    let rest = lines[first].dropFirst(indent + number.count)
+    replace(first, margin + linked(number, to: article.url) + rest)
   }
 
   /// A command keeps its words whole; a word longer than a line starts at the left edge.
   private mutating func add(_ command: ShellCommand, indent: Int) {
-    var command = command
-    if style.commandsNameLanguage {
-      command.append(option: "--lang", style.language.rawValue)
-    }
     let margin = String(repeating: " ", count: indent)
     for line in command.lines(width: style.width, margin: margin) {
       let inset = line.prefix { $0 == " " }

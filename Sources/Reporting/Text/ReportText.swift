@@ -3,6 +3,9 @@ import UnicodeKit
 
 /// The report as text for a terminal: the answer first, then the proof, then what was read.
 ///
+/// The finding that explains the others stands there in full, the others in a few lines
+/// each, unless the style asks for everything.
+///
 /// Every line fits the width, East Asian characters counted as two columns; only
 /// an article's web address may stand out, so that it can be followed. What came
 /// from the input is shown with its control characters made visible.
@@ -20,6 +23,15 @@ public struct ReportText: Sendable {
 
     /// Whether the commands that are shown name the language, because a person had to name it.
     public var commandsNameLanguage: Bool
+
+    /// Whether everything is told, and not what fits on a screen.
+    public var isVerbose = false
+
+    /// Whether drawings may use characters beyond ASCII.
+    public var drawsBlocks = true
+
+    /// Whether articles are linked with the sequence OSC 8, for terminals that follow it.
+    public var linksArticles = false
 
     /// Makes a style.
     public init(
@@ -40,15 +52,17 @@ public struct ReportText: Sendable {
   public init(_ report: Report, style: Style = Style()) {
     var page = Page(style: style, folder: SharedFolder(of: report.coverage))
     page.addVerdict(of: report)
-    for finding in report.findings { page.add(finding) }
+    page.addFindings(of: report)
     page.addUnknowns(of: report)
-    page.addCoverage(of: report.inspection)
+    page.addTimeline(of: report.coverage)
+    page.addCoverage(of: report.inspection, isFull: style.isVerbose)
+    if !style.isVerbose, page.leavesOut(of: report) { page.addPointer() }
     text = page.lines.joined(separator: "\n") + "\n"
   }
 }
 
 /// The lines of a report as they come about.
-struct Page {
+struct Page: Phrasing {
   let style: ReportText.Style
   let folder: SharedFolder
   private(set) var lines: [String] = []
@@ -57,6 +71,9 @@ struct Page {
     self.style = style
     self.folder = folder
   }
+
+  var language: Language { style.language }
+  var commandsNameLanguage: Bool { style.commandsNameLanguage }
 
   // MARK: Lines
 
@@ -120,39 +137,6 @@ struct Page {
     2 + (Strings.labels.map { self[$0].displayWidth }.max() ?? 0) + 2
   }
 
-  subscript(text: LocalizedText) -> String { text[style.language] }
-
-  // MARK: Text
-
-  /// A sentence or a name on one line, safe to show; one of over 2,000 characters is cut.
-  func shown(_ text: String) -> String {
-    let isLong = text.utf8.count > 2_000 && text.count > 2_000
-    let safe = TerminalText.harmless(isLong ? text.prefix(2_000) + "…" : text)
-    return safe.split { $0 == "\n" || $0 == "\t" }.joined(separator: " ")
-  }
-
-  /// A word of a command, safe to show, or a place-holder if it is beyond all measure.
-  func word(_ text: String, orElse placeholder: String) -> String {
-    guard text.utf8.count <= 4_096 else { return placeholder }
-    return String(
-      TerminalText.harmless(text).map { $0 == "\n" ? "␊" : $0 == "\t" ? "␉" : $0 })
-  }
-
-  /// A remark in brackets after a text, as the language writes them.
-  func bracketed(_ text: String) -> String {
-    style.language == .ja ? "（\(text)）" : " (\(text))"
-  }
-
-  /// Items in a row, as the language parts them.
-  func listed(_ items: [String]) -> String {
-    items.joined(separator: style.language == .ja ? "、" : ", ")
-  }
-
-  /// A source without the folder that all share, standard input by its name.
-  func shown(path: String) -> String {
-    path == "-" ? self[Strings.standardInput] : shown(folder.short(path))
-  }
-
   // MARK: Colour
 
   /// What a colour says; nothing is said by colour alone.
@@ -171,6 +155,14 @@ struct Page {
       case .notice: self = .mild
       }
     }
+  }
+
+  /// A text that leads to a web page, for terminals that follow it.
+  func linked(_ text: String, to address: String?) -> String {
+    guard style.linksArticles, let address = address.flatMap(WebAddress.harmless) else {
+      return text
+    }
+    return "\u{1B}]8;;\(address)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
   }
 
   func colored(_ text: String, _ tone: Tone?) -> String {

@@ -13,6 +13,9 @@ struct ShellCommand {
     groups.append([option, value])
   }
 
+  /// The command on one line.
+  var line: String { groups.joined().map(Self.quoted).joined(separator: " ") }
+
   /// The command on as many lines as it needs; each but the last ends with a backslash.
   ///
   /// Lines start at the margin, those after the first two columns further in,

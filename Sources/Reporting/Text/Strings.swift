@@ -20,8 +20,11 @@ enum Strings {
   static let labels = [
     meaning, proof, confidenceLabel, caveatLabel, missingLabel, article, toDecide, remedy, next,
     coverage, environment, notes,
-    unknowns,
+    unknowns, errorsLabel,
   ]
+
+  static let moreWithVerbose = LocalizedText(
+    en: "More with --verbose", fr: "Plus de détails avec --verbose", ja: "詳細は --verbose で表示")
 
   // MARK: Verdict
 
@@ -177,6 +180,9 @@ enum Strings {
     case .ja: LocalizedText(en: "Japanese", fr: "japonais", ja: "日本語")
     }
   }
+
+  /// What stands between a label and what it labels.
+  static let colon = LocalizedText(en: ": ", fr: "\u{A0}: ", ja: "：")
 
   // MARK: Numbers
 

@@ -1,6 +1,6 @@
 import Model
 
-extension Page {
+extension Phrasing {
   /// A moment in a sentence, such as “20 Nov 2026, 06:14:02”.
   func shown(_ time: Timestamp) -> String {
     let moment = Moment(time)
@@ -39,22 +39,22 @@ extension Page {
   private func zoneNote(_ times: Timestamp...) -> String {
     times.contains(where: \.isZoneAssumed) ? bracketed(self[Strings.zoneUnknown]) : ""
   }
+}
 
-  /// The parts of a moment as it is written.
-  private struct Moment {
-    var date: Substring
-    var clock: String
+/// The parts of a moment as it is written.
+private struct Moment {
+  var date: Substring
+  var clock: String
 
-    /// The offset from UTC, if the log states one.
-    var offset: String
+  /// The offset from UTC, if the log states one.
+  var offset: String
 
-    init(_ time: Timestamp) {
-      let iso = time.iso8601
-      let mark = iso.firstIndex(of: "T") ?? iso.endIndex
-      date = iso[..<mark]
-      clock = String(iso[mark...].dropFirst().prefix(8))
-      let stated = iso.suffix(6)
-      offset = time.isZoneAssumed ? "" : stated == "+00:00" ? "UTC" : String(stated)
-    }
+  init(_ time: Timestamp) {
+    let iso = time.iso8601
+    let mark = iso.firstIndex(of: "T") ?? iso.endIndex
+    date = iso[..<mark]
+    clock = String(iso[mark...].dropFirst().prefix(8))
+    let stated = iso.suffix(6)
+    offset = time.isZoneAssumed ? "" : stated == "+00:00" ? "UTC" : String(stated)
   }
 }
