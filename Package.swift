@@ -102,6 +102,7 @@ let package = Package(
     room("Intake", ["Model", "ArchiveKit", "IconvKit", "ZlibKit"]),
     room("Reading", ["Model", "XMLKit"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
+    room("Redaction", ["Model"]),
 
     // Layer 2: what is known, and what can be done.
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
@@ -122,7 +123,7 @@ let package = Package(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -152,7 +153,7 @@ let package = Package(
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
-    tests(of: "Reporting", ["Model", "UnicodeKit"], excluding: ["Fixtures"]),
+    tests(of: "Reporting", ["Model", "UnicodeKit", "Redaction"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(
@@ -164,6 +165,7 @@ let package = Package(
     tests(of: "Sandbox", ["ArchiveKit"]),
     tests(of: "HTTPClientKit"),
     tests(of: "XMLKit"),
+    tests(of: "Redaction", ["Model"]),
   ],
   swiftLanguageModes: [.v6]
 )

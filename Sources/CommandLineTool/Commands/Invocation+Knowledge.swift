@@ -1,6 +1,7 @@
 import Diagnosis
 import KnowledgeBase
 import Model
+import Redaction
 import Remediation
 import Reporting
 import Rules
