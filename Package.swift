@@ -102,7 +102,7 @@ let package = Package(
     room("Intake", ["Model", "ArchiveKit", "IconvKit", "ZlibKit"]),
     room("Reading", ["Model", "XMLKit"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
-    room("Redaction", ["Model"]),
+    room("Redaction", ["Model", "PatternKit", "YAMLKit"]),
 
     // Layer 2: what is known, and what can be done.
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
@@ -118,12 +118,14 @@ let package = Package(
     room(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
+    room("CleanCopy", ["Model", "ArchiveKit", "Intake", "Redaction"]),
     room("Reporting", ["Model", "UnicodeKit"]),
     room(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
         "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
+        "CleanCopy",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -166,6 +168,7 @@ let package = Package(
     tests(of: "HTTPClientKit"),
     tests(of: "XMLKit"),
     tests(of: "Redaction", ["Model"]),
+    tests(of: "CleanCopy", ["Model", "ArchiveKit", "Intake", "Redaction", "ArchiveFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

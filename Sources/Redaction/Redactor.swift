@@ -1,24 +1,63 @@
-/// Masks secrets on the way out, the same secret always by the same token.
+/// Masks on the way out what must not leave, the same value always by the same token.
 ///
 /// A secret is known by its own shape (a web token, a private key, a value that
 /// AEM encrypted) or by the name before it (`client_secret`, `password`), in
 /// plain text and in the encodings in which payloads travel. What was found to
-/// be a secret in one place is masked in every other. Names stay readable;
+/// be a secret in one place is masked in every other, in any encoding. Names stay readable;
 /// values become `[secret-1]`, `[secret-2]` in the order in which they are met.
+/// Where everything is to be masked, so do `host-1`, `user-1`, `ip-1`, `email-1` and
+/// `customer-1`.
 ///
 /// A redactor remembers what it has masked, so that one that serves all outputs
-/// of a run speaks of the same secret by the same token in each. It keeps the
-/// secrets in memory only.
+/// of a run speaks of the same value by the same token in each. It keeps the
+/// values in memory only.
 ///
 /// - Complexity: Linear in the text, whatever it holds; nothing backtracks.
 public struct Redactor: Sendable {
-  private var numbers: [[UInt8]: Int] = [:]
+  /// How much is masked.
+  public enum Level: String, CaseIterable, Sendable {
+    /// Secrets alone: those who look into a case need to know which machine says what.
+    case secrets
+
+    /// Secrets, and every name that tells whose installation it is.
+    case everything
+  }
+
+  /// How much it masks.
+  public let level: Level
+
+  /// The values met so far and their tokens.
+  public private(set) var tokens: TokenBook
+
+  /// How often a value of each kind was masked.
+  public private(set) var counts: [RedactionKind: Int] = [:]
+
+  /// What the person named on the command line.
+  var keptPaths: [String] = []
+
+  private let rules: RedactionRules
   private var known = KnownSecrets()
+  private var names = KnownNames()
 
-  /// Makes a redactor that has seen nothing.
-  public init() {}
+  /// Makes a redactor that has met nothing but what the tokens of earlier runs stand for.
+  public init(
+    _ level: Level = .secrets, tokens: TokenBook = TokenBook(),
+    rules: RedactionRules = RedactionRules()
+  ) {
+    self.level = level
+    self.tokens = tokens
+    self.rules = rules
+    for (token, value) in tokens.values {
+      guard let (kind, _) = TokenBook.parts(of: token) else { continue }
+      if kind == .secret {
+        known.insert(value)
+      } else {
+        names.insert(value, kind)
+      }
+    }
+  }
 
-  /// The text with every secret masked.
+  /// The text with everything masked that the level says.
   public mutating func redact(_ text: String) -> String {
     learn(text)
     return mask(text)
@@ -29,37 +68,45 @@ public struct Redactor: Sendable {
 
   // MARK: Learning
 
-  /// Remembers the secrets of a text, so that they are masked elsewhere too.
+  /// Remembers the values of a text, so that they are masked elsewhere too.
   mutating func learn(_ text: String) {
     let encoded = EncodedText(bytes: Array(text.utf8))
     guard encoded.count <= Self.longestText else { return }
-    for range in Self.secrets(in: encoded) { learn(encoded, range) }
+    for claim in found(in: encoded) { learn(claim, in: encoded) }
   }
 
   /// Remembers a text as a secret as a whole.
   mutating func learn(secret text: String) {
     let encoded = EncodedText(bytes: Array(text.utf8))
-    learn(encoded, 0..<encoded.count)
+    learn(Claim(0..<encoded.count, .secret), in: encoded)
   }
 
-  private mutating func learn(_ text: EncodedText, _ range: Range<Int>) {
-    known.insert(Array(text.bytes[range]))
-    known.insert(text.plainText(of: range))
+  mutating func learn(_ claim: Claim, in text: EncodedText) {
+    if claim.kind == .secret {
+      known.insert(Array(text.bytes[claim.range]))
+      known.insert(text.plainText(of: claim.range))
+    } else {
+      names.insert(text.plainText(of: claim.range), claim.kind)
+    }
   }
 
   // MARK: Masking
 
-  /// Masks the secrets of a text and those remembered from others.
+  /// Masks the values of a text and those remembered from others.
   ///
-  /// - Parameter isCutBefore: Whether the text may start within a secret.
-  mutating func mask(_ text: String, isCutBefore: Bool = false) -> String {
+  /// - Parameters:
+  ///   - isCutBefore: Whether the text may start within a secret.
+  ///   - isName: Whether it is the name of a file.
+  mutating func mask(_ text: String, isCutBefore: Bool = false, isName: Bool = false) -> String {
     let encoded = EncodedText(bytes: Array(text.utf8))
     guard encoded.count <= Self.longestText, !known.isWhole(encoded.bytes) else {
-      return token(for: encoded, 0..<encoded.count)
+      return token(for: Claim(0..<encoded.count, .secret), in: encoded)
     }
-    var ranges = Self.secrets(in: encoded)
-    if isCutBefore, let head = SecretShapes.cutHead(of: encoded) { ranges.append(head) }
-    return mask(ranges, in: encoded) ?? text
+    var claims = claims(in: encoded, isName: isName)
+    if isCutBefore, let head = SecretShapes.cutHead(of: encoded) {
+      claims = Claim.merged(claims + [Claim(head, .secret)])
+    }
+    return masked(claims, in: encoded) ?? text
   }
 
   /// Masks a sentence of ours that values from the input were filled into.
@@ -68,63 +115,82 @@ public struct Redactor: Sendable {
   /// counts only where the value came from the input.
   mutating func mask(words text: String, filledWith values: [String]) -> String {
     let encoded = EncodedText(bytes: Array(text.utf8))
-    let pairs = SecretPairs(encoded).ranges.filter { range in
-      let value = String(decoding: encoded.bytes[range], as: UTF8.self)
+    let named = Self.claims(SecretPairs(encoded, rules: rules).ranges) + namesFound(in: encoded)
+    let filled = named.filter { claim in
+      let value = String(decoding: encoded.bytes[claim.range], as: UTF8.self)
       return values.contains { $0.contains(value) }
     }
-    return mask(SecretShapes(encoded).ranges + pairs, in: encoded) ?? text
-  }
-
-  /// Masks pieces of a text and what is known to be a secret; `nil` if there is nothing to mask.
-  private mutating func mask(_ pieces: [Range<Int>], in encoded: EncodedText) -> String? {
-    let ranges = pieces + known.ranges(in: encoded.bytes)
-    guard !ranges.isEmpty else { return nil }
-    var masked: [UInt8] = []
-    var offset = 0
-    for range in Self.merged(ranges) {
-      masked += encoded.bytes[offset..<range.lowerBound]
-      masked += token(for: encoded, range).utf8
-      offset = range.upperBound
-    }
-    masked += encoded.bytes[offset...]
-    return String(decoding: masked, as: UTF8.self)
+    let shapes = Self.claims(SecretShapes(encoded).ranges)
+    let claims = Claim.merged(shapes + filled + remembered(in: encoded, isName: false))
+    return masked(claims, in: encoded) ?? text
   }
 
   /// Masks a text that is a secret as a whole.
   mutating func mask(secret text: String) -> String {
     let encoded = EncodedText(bytes: Array(text.utf8))
-    return encoded.count == 0 || Self.isToken(encoded.bytes[...])
-      ? text : token(for: encoded, 0..<encoded.count)
+    return encoded.count == 0 || TokenBook.isToken(encoded.bytes[...])
+      ? text : token(for: Claim(0..<encoded.count, .secret), in: encoded)
   }
 
-  private mutating func token(for text: EncodedText, _ range: Range<Int>) -> String {
-    let value = text.plainText(of: range)
-    let number = numbers[value] ?? numbers.count + 1
-    numbers[value] = number
-    return "[secret-\(number)]"
+  /// Masks secrets, and no names whatever the level.
+  mutating func maskSecrets(_ text: String) -> String {
+    let encoded = EncodedText(bytes: Array(text.utf8))
+    let claims = claims(in: encoded, isName: true).filter { $0.kind == .secret }
+    return masked(claims, in: encoded) ?? text
   }
 
-  private static func isToken(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.starts(with: "[secret-".utf8) && bytes.last == Byte.closeBracket
-      && bytes.dropFirst(8).dropLast().allSatisfy(Byte.isDigit)
+  private mutating func masked(_ claims: [Claim], in text: EncodedText) -> String? {
+    guard !claims.isEmpty else { return nil }
+    return String(decoding: mask(claims, in: text, part: 0..<text.count), as: UTF8.self)
   }
 
-  private static func secrets(in text: EncodedText) -> [Range<Int>] {
-    merged(SecretShapes(text).ranges + SecretPairs(text).ranges).filter {
-      !isToken(text.bytes[$0])
+  /// A part of a text, in which claims, in order and apart, are replaced by their tokens.
+  mutating func mask(_ claims: [Claim], in text: EncodedText, part: Range<Int>) -> [UInt8] {
+    var masked: [UInt8] = []
+    masked.reserveCapacity(part.count)
+    var offset = part.lowerBound
+    for claim in claims where claim.range.lowerBound >= offset {
+      masked += text.bytes[offset..<claim.range.lowerBound]
+      masked += token(for: claim, in: text).utf8
+      offset = claim.range.upperBound
+    }
+    if offset < part.upperBound { masked += text.bytes[offset..<part.upperBound] }
+    return masked
+  }
+
+  private mutating func token(for claim: Claim, in text: EncodedText) -> String {
+    counts[claim.kind, default: 0] += 1
+    let value = claim.value ?? text.plainText(of: claim.range)
+    return TokenBook.written(tokens.token(for: value, claim.kind))
+  }
+
+  // MARK: Finding
+
+  /// Everything to be masked in a text: what it shows by itself, and what is known from others.
+  func claims(in text: EncodedText, isName: Bool = false) -> [Claim] {
+    Claim.merged(found(in: text) + remembered(in: text, isName: isName))
+  }
+
+  /// What a text shows by itself.
+  func found(in text: EncodedText) -> [Claim] {
+    let secrets = Self.claims(SecretShapes(text).ranges + SecretPairs(text, rules: rules).ranges)
+    return Claim.merged(secrets + namesFound(in: text)).filter {
+      !TokenBook.isToken(text.bytes[$0.range]) && !rules.keeps(text.bytes[$0.range])
     }
   }
 
-  /// Ranges in order, those that overlap made one.
-  private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
-    var merged: [Range<Int>] = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = merged.last, range.lowerBound < last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
+  private func namesFound(in text: EncodedText) -> [Claim] {
+    rules.claims(in: text.bytes) + (level == .everything ? NameShapes(text).claims : [])
+  }
+
+  private func remembered(in text: EncodedText, isName: Bool) -> [Claim] {
+    let claims =
+      known.claims(in: text.bytes)
+      + (level == .everything ? names.claims(in: text.bytes, isName: isName) : [])
+    return claims.filter { !rules.keeps(text.bytes[$0.range]) }
+  }
+
+  private static func claims(_ ranges: [Range<Int>]) -> [Claim] {
+    ranges.map { Claim($0, .secret) }
   }
 }
