@@ -11,7 +11,7 @@ struct KnownNames {
   private var filter: [Bool] = []
   private var seen: Set<[UInt8]> = []
 
-  private static let mostPerKey = 64
+  private static let mostPerKey = 1_000
 
   /// Remembers a name, and what a machine is called without its domain.
   mutating func insert(_ value: [UInt8], _ kind: RedactionKind) {

@@ -183,11 +183,24 @@ extension NameShapes {
     while end > at.upperBound, !Byte.isAlphanumeric(bytes[end - 1]) { end -= 1 }
     let labels = bytes[at.upperBound..<end].split(
       separator: Byte.dot, omittingEmptySubsequences: false)
-    guard start < at.lowerBound, labels.count >= 2, let last = labels.last, last.count >= 2,
+    guard start < at.lowerBound, !isAuthority(before: start), labels.count >= 2,
+      let last = labels.last, last.count >= 2,
       last.allSatisfy(Byte.isLetter), labels.allSatisfy({ !$0.isEmpty }),
       !WellKnownNames.fileEndings.contains(lowercased(last.startIndex..<last.endIndex)),
       !WellKnownNames.packageRoots.contains(lowercased(labels[0].startIndex..<labels[0].endIndex))
     else { return }
     claim(start..<end, .email)
+  }
+
+  /// Whether a place is in `://user:password@host`, which is read as such.
+  private func isAuthority(before place: Int) -> Bool {
+    var offset = place
+    while offset > 0, place - offset < 128, !Byte.isSpace(bytes[offset - 1]),
+      !Byte.isQuote(bytes[offset - 1]), bytes[offset - 1] != UInt8(ascii: "?")
+    {
+      if bytes[offset - 1] == Byte.slash { return text.has("://", at: offset - 3) }
+      offset -= 1
+    }
+    return false
   }
 }

@@ -77,7 +77,7 @@ extension NameShapes {
     let end = run.upperBound
     let last = bytes[end - 1] | 0x20
     // The labels end in one of these.
-    guard "trednp".utf8.contains(last) else { return }
+    guard "trednl".utf8.contains(last) else { return }
     let word = lowercased(max(run.lowerBound, end - 24)..<end)
     let isUser = Self.userLabels.contains(where: word.hasSuffix)
     let isHost = !isUser && Self.hostLabels.contains(where: word.hasSuffix)
@@ -89,7 +89,7 @@ extension NameShapes {
   }
 
   private static let userLabels = [
-    "user", "username", "userid", "j-username", "loginid", "uid", "accountname", "userprincipal",
+    "user", "username", "userid", "j-username", "loginid", "accountname", "userprincipal",
   ]
   private static let hostLabels = [
     "host", "hostname", "servername", "unknownhostexception", "remotehost",

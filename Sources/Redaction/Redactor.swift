@@ -47,7 +47,7 @@ public struct Redactor: Sendable {
     self.level = level
     self.tokens = tokens
     self.rules = rules
-    for (token, value) in tokens.values {
+    for (token, value) in tokens.values.sorted(by: { $0.key < $1.key }) {
       guard let (kind, _) = TokenBook.parts(of: token) else { continue }
       if kind == .secret {
         known.insert(value)

@@ -81,13 +81,13 @@ private struct RedactCommand {
     if arguments.isSet("reverse") { return try reverse(paths) }
     let level = arguments.value("redact").flatMap(Redactor.Level.init(rawValue:)) ?? .everything
     InterruptSignal.listen()
-    let copy = CleanCopy(
+    let copy = Cleaner(
       of: paths, redactor: try invocation.redactor(level), within: try invocation.intakeLimits(),
       passwords: try invocation.archivePasswords(), until: { InterruptSignal.wasRaised })
     return arguments.isSet("check") ? try check(copy) : try write(copy)
   }
 
-  private func write(_ copy: CleanCopy) throws -> ExitStatus {
+  private func write(_ copy: Cleaner) throws -> ExitStatus {
     var copy = copy
     let summary = try copy.write(to: arguments.value("output") ?? "-")
     if InterruptSignal.wasRaised { return .interrupted }
@@ -96,7 +96,7 @@ private struct RedactCommand {
     return isMissing(summary.leftOut) ? .unread : .success
   }
 
-  private func check(_ copy: CleanCopy) throws -> ExitStatus {
+  private func check(_ copy: Cleaner) throws -> ExitStatus {
     var copy = copy
     var leaks = 0
     let leftOut = try copy.check { leak in
@@ -152,7 +152,7 @@ private struct RedactCommand {
 
   // MARK: The summary
 
-  private func tell(_ summary: CleanCopy.Summary, _ redactor: Redactor) {
+  private func tell(_ summary: Cleaner.Summary, _ redactor: Redactor) {
     console.remark(
       LocalizedText(
         en: "texts copied: \(summary.documents)", fr: "textes copiés\u{A0}: \(summary.documents)",

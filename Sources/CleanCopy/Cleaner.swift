@@ -8,7 +8,7 @@ public import Redaction
 /// to write, so that the name a machine had in an old log is masked in a new one too. What is no
 /// text is left out. Text of other encodings is written as UTF-8; an archive inside an archive
 /// becomes a folder of its name.
-public struct CleanCopy {
+public struct Cleaner {
   /// What was written and what was not.
   public struct Summary: Sendable {
     /// How many texts were written.
@@ -128,7 +128,7 @@ public struct CleanCopy {
   }
 }
 
-extension CleanCopy {
+extension Cleaner {
   /// A place that would have to be masked.
   public struct Leak: Hashable, Sendable {
     /// The path, itself masked.
@@ -143,14 +143,18 @@ extension CleanCopy {
 
   /// Looks for what is known or would still be masked, in any encoding, without writing anything.
   ///
+  /// It learns first, as a copy does, so that it finds what a copy would mask.
+  ///
   /// - Parameter report: Takes each place.
   /// - Returns: What could not be looked into.
   /// - Throws: ``CleanCopyProblem``.
   public mutating func check(report: (Leak) -> Void) throws -> [SkippedSource] {
     let input = try CleanInput(paths, within: limits)
+    _ = try learn(input)
     var redactor = redactor
     var leftOut: [SkippedSource] = []
     for unit in input.units where !shouldStop() {
+      try input.rewind()
       let name = input.name(of: unit)
       let shown = redactor.redact(path: unit.path)
       if redactor.wouldMask(path: name) {
@@ -174,6 +178,12 @@ extension Document {
   /// Its path inside the file it lies in, archives on the way as folders; `nil` if it is the file.
   fileprivate func member(of unit: InputUnit) -> String? {
     guard path.hasPrefix(unit.path + "!/") else { return nil }
-    return String(path.dropFirst(unit.path.count + 2)).replacing("!/", with: "/")
+    let member = String(path.dropFirst(unit.path.count + 2)).replacing("!/", with: "/")
+    // A member that was compressed by itself is written expanded.
+    let endings = [".gz", ".bz2", ".xz", ".zst"]
+    guard let ending = endings.first(where: member.hasSuffix), !name.hasSuffix(ending) else {
+      return member
+    }
+    return String(member.dropLast(ending.count))
   }
 }
