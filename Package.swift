@@ -102,6 +102,7 @@ let package = Package(
     room("Intake", ["Model", "ArchiveKit", "IconvKit", "ZlibKit"]),
     room("Reading", ["Model", "XMLKit"]),
     room("Matching", ["Model", "VectorscanKit", "PatternKit"]),
+    room("Redaction", ["Model", "PatternKit", "YAMLKit"]),
 
     // Layer 2: what is known, and what can be done.
     room("Rules", ["Model", "Reading", "Matching", "PatternKit", "YAMLKit", "DigestKit"]),
@@ -118,11 +119,14 @@ let package = Package(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
     room("Reporting", ["Model", "UnicodeKit", "DigestKit"]),
+    room("CleanCopy", ["Model", "ArchiveKit", "Intake", "Redaction"]),
+    room("Reporting", ["Model", "UnicodeKit"]),
     room(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
+        "CleanCopy",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -153,6 +157,7 @@ let package = Package(
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
     tests(of: "Reporting", ["Model", "UnicodeKit", "XMLKit"], excluding: ["Fixtures"]),
+    tests(of: "Reporting", ["Model", "UnicodeKit", "Redaction"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(
@@ -164,6 +169,8 @@ let package = Package(
     tests(of: "Sandbox", ["ArchiveKit"]),
     tests(of: "HTTPClientKit"),
     tests(of: "XMLKit"),
+    tests(of: "Redaction", ["Model"]),
+    tests(of: "CleanCopy", ["Model", "ArchiveKit", "Intake", "Redaction", "ArchiveFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

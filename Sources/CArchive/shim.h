@@ -32,3 +32,19 @@ static inline int carchive_next_entry(
 static inline void carchive_fail(struct archive *archive, const char *message) {
   archive_set_error(archive, -1, "%s", message);
 }
+
+// Names are written as UTF-8, whatever LANG says; see above.
+static inline int carchive_write_header(
+    struct archive *archive, struct archive_entry *entry, const char *path) {
+  locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  if (utf8 == (locale_t)0) utf8 = newlocale(LC_CTYPE_MASK, "en_US.UTF-8", (locale_t)0);
+  locale_t previous = (locale_t)0;
+  if (utf8 != (locale_t)0) previous = uselocale(utf8);
+  archive_entry_set_pathname(entry, path);
+  int status = archive_write_header(archive, entry);
+  if (utf8 != (locale_t)0) {
+    uselocale(previous);
+    freelocale(utf8);
+  }
+  return status;
+}

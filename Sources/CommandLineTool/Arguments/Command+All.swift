@@ -6,6 +6,7 @@ extension Command {
     .ask,
     .qualify,
     .inspect,
+    .redact,
     .search,
     .article,
     .knowledgeBuild,

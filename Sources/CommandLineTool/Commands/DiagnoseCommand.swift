@@ -22,7 +22,7 @@ extension Command {
             + " pour --fail-on",
           ja: "以前の JSON レポート。新規の問題に印を付け、--fail-on では新規のみを対象とする")),
       .jobs, .timeZone, .knowledge, .house, .plugins,
-    ] + CommandOption.intake,
+    ] + CommandOption.redaction + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic diagnose case-4711.zip",

@@ -10,7 +10,8 @@ extension Command {
       en: "tell what each file is, how far it was read, and what it says of the installation",
       fr: "dire ce qu’est chaque fichier, ce qui en a été lu et ce qu’il dit de l’installation",
       ja: "各ファイルの種類、読み取り範囲、環境情報を表示する"),
-    options: [.format(["text", "json"]), .output, .jobs, .timeZone] + CommandOption.intake,
+    options: [.format(["text", "json"]), .output, .jobs, .timeZone] + CommandOption.redaction
+      + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic inspect case-4711.zip",
@@ -34,8 +35,7 @@ extension Command {
     let inspection = try Inspector(options: options).inspection(of: paths, progress: progress)
     progress.finish()
 
-    var redactor = Redactor()
-    let masked = redactor.redact(inspection)
+    let masked = try invocation.masked(inspection, of: paths)
     let output = invocation.arguments.value("output")
     let isJSON = invocation.arguments.value("format") == "json"
     let text =

@@ -1,6 +1,7 @@
 import Diagnosis
 import KnowledgeBase
 import Model
+import Redaction
 import Remediation
 import Reporting
 import Rules
@@ -66,8 +67,10 @@ extension Invocation {
     let progress = ProgressBar(language: console.language)
     let report = try diagnostician.report(on: paths, progress: progress)
     progress.finish()
-    var redactor = Redactor()
-    return redactor.redact(report)
+    guard var redactor = try redactor() else { return report }
+    let masked = redactor.redact(report, keeping: paths)
+    try remember(redactor)
+    return masked
   }
 
   /// Whether findings make the run fail, by `--fail-on`.

@@ -18,7 +18,7 @@ extension Command {
           fr: "l’objet du ticket (par défaut\u{A0}: ce que tout ticket doit contenir)",
           ja: "チケットの種類（既定：全チケット共通の資料）")),
       .format(["text", "json"]), .output, .jobs, .timeZone,
-    ] + CommandOption.intake,
+    ] + CommandOption.redaction + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic qualify case-4711.zip --type performance",
@@ -36,9 +36,8 @@ extension Command {
     let inspection = try Inspector(options: options).inspection(of: paths, progress: progress)
     progress.finish()
 
-    var redactor = Redactor()
     let type = invocation.arguments.value("type").flatMap(TicketType.init(rawValue:))
-    let masked = redactor.redact(inspection)
+    let masked = try invocation.masked(inspection, of: paths)
     let result = Qualification(of: masked, type: type)
     let text =
       invocation.arguments.value("format") == "json"

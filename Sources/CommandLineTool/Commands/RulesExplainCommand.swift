@@ -1,5 +1,6 @@
 import Diagnosis
 import Model
+import Redaction
 import Reporting
 import Rules
 

@@ -1,6 +1,7 @@
 import Diagnosis
 import FoundationEssentials
 import Model
+import Redaction
 import Reporting
 import Rules
 

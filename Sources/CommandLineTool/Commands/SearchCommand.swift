@@ -1,6 +1,7 @@
 import FoundationEssentials
 import KnowledgeBase
 import Model
+import Redaction
 import Reporting
 import UnicodeKit
 

@@ -22,7 +22,7 @@ struct SharedFolder {
     let shared = paths.reduce(first.utf8.count) { shared, path in
       zip(first.utf8.prefix(shared), path.utf8).prefix { $0 == $1 }.count
     }
-    let end = first.utf8.prefix(shared).lastIndex(of: Byte.slash)
+    let end = first.utf8.prefix(shared).lastIndex(of: UInt8(ascii: "/"))
     prefix = end.map { String(first[...$0]) } ?? ""
   }
 

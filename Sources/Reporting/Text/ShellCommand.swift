@@ -77,7 +77,9 @@ struct ShellCommand {
 
   /// A word as the shell reads it back: bare if it is plain, else in single quotes.
   static func quoted(_ word: String) -> String {
-    let isPlain = word.utf8.allSatisfy { Byte.isAlphanumeric($0) || "_@%+=:,./-".utf8.contains($0) }
+    let isPlain = word.unicodeScalars.allSatisfy {
+      $0.isASCII && $0.properties.isAlphabetic || "0123456789_@%+=:,./-".unicodeScalars.contains($0)
+    }
     if isPlain, !word.isEmpty { return word }
     // Scalar by scalar: with a combining mark behind it a quote is another character to Swift,
     // but not to the shell.

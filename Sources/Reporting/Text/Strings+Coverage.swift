@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 extension Strings {
   static let readNothing = LocalizedText(
@@ -216,6 +216,23 @@ extension Strings {
         ja: "対応していない形式です")
     case .empty, .image, .javaArchive, .heapDump, .binary, .symbolicLink, .specialFile:
       LocalizedText(en: "of no interest", fr: "sans intérêt", ja: "対象外です")
+    }
+  }
+}
+
+extension SkipReason {
+  /// Why a file was passed over, in a few words.
+  public var wording: LocalizedText {
+    switch self {
+    case .empty: LocalizedText(en: "empty", fr: "vide", ja: "空")
+    case .image: LocalizedText(en: "image", fr: "image", ja: "画像")
+    case .javaArchive: LocalizedText(en: "Java archive", fr: "archive Java", ja: "Java アーカイブ")
+    case .heapDump: LocalizedText(en: "heap dump", fr: "vidage de la mémoire", ja: "ヒープダンプ")
+    case .binary: LocalizedText(en: "binary", fr: "binaire", ja: "バイナリ")
+    case .symbolicLink:
+      LocalizedText(en: "symbolic link", fr: "lien symbolique", ja: "シンボリックリンク")
+    case .specialFile: LocalizedText(en: "special file", fr: "fichier spécial", ja: "特殊ファイル")
+    default: Strings.reason(self)
     }
   }
 }

@@ -40,12 +40,22 @@ enum SecretName {
 
   /// Whether a name holds the stem of any of the words below; most do not, and are done with.
   private static func mayBeSecret(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+    let bytes = Array(name)
+    return bytes.contains { $0 >= 0x80 } || mayBeSecret(bytes, in: 0..<bytes.count)
+  }
+
+  /// The same for a name of ASCII that stands in a text.
+  static func mayBeSecret(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    let ends = stemEnds
     var recent: UInt32 = 0
-    for byte in name {
-      if byte >= 0x80 { return true }
-      recent = recent << 8 | UInt32(byte | 0x20)
-      if stems.contains(recent) || shortStems.contains(recent & 0xFF_FFFF) { return true }
-      if recent & 0xFFFF == twoLetterStem { return true }
+    for index in range {
+      recent = recent << 8 | UInt32(bytes[index] | 0x20)
+      guard ends[Int(recent & 0xFFFF)] else { continue }
+      if recent & 0xFFFF == twoLetterStem || shortStems.contains(recent & 0xFF_FFFF)
+        || stems.contains(recent)
+      {
+        return true
+      }
     }
     return false
   }
@@ -58,11 +68,19 @@ enum SecretName {
   private static let stems: [UInt32] = [
     packed("secr"), packed("pass"), packed("toke"), packed("auth"), packed("cred"), packed("asse"),
     packed("hmac"), packed("sess"), packed("saml"), packed("veri"), packed("code"), packed("sign"),
+    packed("oadi"),
   ]
   private static let shortStems: [UInt32] = [
     packed("pwd"), packed("key"), packed("jwt"), packed("sig"),
   ]
   private static let twoLetterStem = packed("pw")
+
+  /// Which two letters a stem ends with, so that one look rules out nearly every place.
+  private static let stemEnds: [Bool] = {
+    var ends = [Bool](repeating: false, count: 1 << 16)
+    for stem in stems + shortStems + [twoLetterStem] { ends[Int(stem & 0xFFFF)] = true }
+    return ends
+  }()
 
   /// Lower-case words, without the ends that say which of several values it is.
   private static func words(in name: some Collection<UInt8>) -> [String] {
@@ -100,7 +118,8 @@ enum SecretName {
     "secret", "password", "passwd", "passphrase", "apikey", "apikeys", "accesstoken",
     "refreshtoken", "idtoken", "jwttoken", "authtoken", "bearertoken", "sessiontoken",
     "logintoken", "devicetoken", "securitytoken", "csrftoken", "clientassertion", "privatekey",
-    "privatekeys", "secretkey", "secretaccesskey", "accesskey", "sharedkey", "accountkey",
+    "privatekeys", "secretkey", "licensekey", "licencekey", "licensedownloadid", "secretaccesskey",
+    "accesskey", "sharedkey", "accountkey",
     "encryptionkey", "masterkey", "signingkey", "hmackey", "subscriptionkey", "samlassertion",
     "authorizationcode", "codeverifier", "amzsignature", "amzcredential", "motdepasse", "apiキー",
     "パスワード", "シークレット", "シークレットキー", "アクセスキー", "アクセストークン", "秘密鍵",

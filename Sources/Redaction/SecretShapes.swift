@@ -20,16 +20,24 @@ struct SecretShapes {
   // MARK: Runs of base64: web tokens, keys of known issuers, long random strings
 
   private mutating func findRuns() {
+    let bytes = bytes
+    let marks = ByteKinds.tokens
     var offset = 0
     while offset < bytes.count {
-      guard isTokenByte(bytes[offset]) else {
+      guard marks[Int(bytes[offset])] else {
         offset += 1
         continue
       }
-      var end = offset + 1
-      while end < bytes.count, isTokenByte(bytes[end]) { end += 1 }
-      judge(run: offset..<end)
-      offset = end
+      let start = offset
+      var hasDigit = false
+      // Whether the letter J stands in it, as in the `eyJ` of every web token.
+      var hasMark = false
+      while offset < bytes.count, marks[Int(bytes[offset])] {
+        if bytes[offset] &- 0x30 < 10 { hasDigit = true }
+        if bytes[offset] == UInt8(ascii: "J") { hasMark = true }
+        offset += 1
+      }
+      if hasDigit || hasMark { judge(run: start..<offset) }
     }
   }
 
@@ -38,6 +46,7 @@ struct SecretShapes {
   /// Looks at the pieces of a run between its dots and marks the part that is a secret.
   private mutating func judge(run: Range<Int>) {
     guard run.count >= 12 else { return }
+    let bytes = bytes
     var start = run.lowerBound
     while start < run.upperBound {
       // `access_token=eyJ…` is one run; the token starts behind the last `=`
@@ -58,9 +67,10 @@ struct SecretShapes {
 
   /// A start `eyJ`, which is base64 of `{"`, at the piece's start or behind a mark.
   private func webTokenStart(in piece: Range<Int>) -> Int? {
+    let bytes = bytes
     var offset = piece.lowerBound
     while offset + 10 < piece.upperBound {
-      if text.has("eyJ", at: offset),
+      if bytes[offset + 2] == UInt8(ascii: "J"), text.has("eyJ", at: offset),
         offset == piece.lowerBound || !Byte.isAlphanumeric(bytes[offset - 1])
           || isEscapedLetter(before: offset)
       {
@@ -79,8 +89,13 @@ struct SecretShapes {
   }
 
   private func issuedKeyStart(in piece: Range<Int>) -> Int? {
+    let bytes = bytes
     var offset = piece.lowerBound
     while offset + 16 <= piece.upperBound {
+      guard "Agpsx".utf8.contains(bytes[offset]) else {
+        offset += 1
+        continue
+      }
       let isStart = offset == piece.lowerBound || !Byte.isAlphanumeric(bytes[offset - 1])
       if isStart, Self.issuedPrefixes.contains(where: { text.has($0, at: offset) }),
         bytes[offset..<min(offset + 64, piece.upperBound)].contains(where: Byte.isDigit)
@@ -107,6 +122,8 @@ struct SecretShapes {
   }
 
   private mutating func markOpaquePieces(of run: Range<Int>) {
+    guard run.count >= 40 else { return }
+    let bytes = bytes
     var start = run.lowerBound
     while start < run.upperBound {
       let end = bytes[start..<run.upperBound].firstIndex(of: Byte.dot) ?? run.upperBound
@@ -144,15 +161,20 @@ struct SecretShapes {
 
   /// `{` and 32 or more hex digits and `}`, either brace cut off or encoded.
   private mutating func findBraced() {
+    let bytes = bytes
+    let digit = ByteKinds.hexDigits
     var offset = 0
-    while offset < bytes.count {
-      guard Byte.hexValue(bytes[offset]) != nil else {
-        offset += 1
+    // Sixteen digits in a row cover every sixteenth byte.
+    while offset + 16 <= bytes.count {
+      guard digit[Int(bytes[offset + 15])] else {
+        offset += 16
         continue
       }
-      var end = offset + 1
-      while end < bytes.count, Byte.hexValue(bytes[end]) != nil { end += 1 }
-      let digits = offset..<end
+      var start = offset + 15
+      while start > offset, digit[Int(bytes[start - 1])] { start -= 1 }
+      var end = offset + 16
+      while end < bytes.count, digit[Int(bytes[end])] { end += 1 }
+      let digits = start..<end
       offset = end
       guard digits.count >= 16 else { continue }
       let opening = braceStart(endingAt: digits.lowerBound, run: digits)
@@ -182,11 +204,11 @@ struct SecretShapes {
   // MARK: Bearer and Basic
 
   private mutating func findSchemes() {
+    let bytes = bytes
     var offset = 0
     while offset + 6 < bytes.count {
       defer { offset += 1 }
-      let first = Byte.lowercased(bytes[offset])
-      guard first == 0x62,
+      guard bytes[offset] | 0x20 == 0x62, "ae".utf8.contains(bytes[offset + 1] | 0x20),
         offset == 0 || !Byte.isLetter(bytes[offset - 1]) || isEscapedLetter(before: offset)
       else { continue }
       let isBearer = hasIgnoringCase("bearer", at: offset)

@@ -20,9 +20,12 @@ extension SecretShapes {
 
   /// The next `-----BEGIN … PRIVATE KEY-----` or `-----END … PRIVATE KEY-----`, or what is left of it.
   private func nextKeyMarker(from start: Int) -> (range: Range<Int>, isEnd: Bool)? {
+    let bytes = text.bytes
     var offset = start
-    while offset + 16 <= text.count {
-      guard text.has("PRIVATE", at: offset), let key = keyWordEnd(after: offset + 7) else {
+    while offset + 16 <= bytes.count {
+      guard bytes[offset] == UInt8(ascii: "P"), text.has("PRIVATE", at: offset),
+        let key = keyWordEnd(after: offset + 7)
+      else {
         offset += 1
         continue
       }

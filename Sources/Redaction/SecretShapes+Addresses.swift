@@ -1,8 +1,16 @@
 extension SecretShapes {
   /// Passwords in addresses: `https://user:secret@host`, encoded or not, and Oracle's `thin:user/secret@`.
   mutating func findAddresses() {
+    let bytes = text.bytes
+    let kinds = ByteKinds.table
     var offset = 0
-    while let unit = text.unit(at: offset) {
+    while offset < bytes.count {
+      guard bytes[offset] == Byte.colon || kinds[Int(bytes[offset])] == .encoded,
+        let unit = text.unit(at: offset)
+      else {
+        offset += 1
+        continue
+      }
       var next = offset + unit.length
       if unit.byte == Byte.colon {
         if let authority = slashesEnd(from: next) {

@@ -9,16 +9,47 @@ struct SecretPairs {
   /// Until where the fields `value` and `values` of a secret's own object are secrets.
   private var objectEnd = 0
 
-  init(_ text: EncodedText) {
+  /// Names of the person's own whose values are secrets.
+  private let rules: RedactionRules
+
+  init(_ text: EncodedText, rules: RedactionRules = RedactionRules()) {
     self.text = text
+    self.rules = rules
+    let bytes = text.bytes
+    let kinds = ByteKinds.table
     var offset = 0
-    while let unit = text.unit(at: offset) {
-      if Self.isNameByte(unit.byte) {
+    while offset < bytes.count {
+      switch kinds[Int(bytes[offset])] {
+      case .mark:
+        offset += 1
+      case .name:
+        // Most names are plain and of nothing secret, and are passed over as they stand.
+        let end = ByteKinds.nameEnd(in: bytes, from: offset, kinds)
+        let isPlain = end == bytes.count || kinds[Int(bytes[end])] == .mark
+        if isPlain, isOfNoInterest(offset..<end, in: bytes) {
+          offset = end
+        } else {
+          offset = readName(at: offset)
+        }
+      case .joint:
+        offset += 1
+      case .encoded:
+        guard let unit = text.unit(at: offset) else { return }
+        offset = Self.isNameByte(unit.byte) ? readName(at: offset) : offset + unit.length
+      case .wide:
         offset = readName(at: offset)
-      } else {
-        offset += unit.length
       }
     }
+  }
+
+  /// Whether a name without anything encoded in it can be neither a secret's nor an option's.
+  private func isOfNoInterest(_ name: Range<Int>, in bytes: [UInt8]) -> Bool {
+    let start = name.lowerBound
+    if start < objectEnd, bytes[start] | 0x20 == UInt8(ascii: "v") { return false }
+    if start > 0, bytes[start - 1] == Byte.hyphen, bytes[start] == UInt8(ascii: "u") {
+      return false
+    }
+    return !SecretName.mayBeSecret(bytes, in: name) && !rules.isSecret(bytes[name])
   }
 
   static func isNameByte(_ byte: UInt8) -> Bool {
@@ -44,6 +75,7 @@ struct SecretPairs {
     }
     if letters.first == UInt8(ascii: "D"), text.has("-", at: start - 1) { letters.removeFirst() }
     var kind = SecretName(letters)
+    if rules.isSecret(letters) { kind = .strong }
     if case .plain = kind, let phrase = phrase(endingWith: letters, at: start) {
       kind = SecretName(phrase)
     }

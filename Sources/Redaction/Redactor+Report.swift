@@ -5,7 +5,11 @@ extension Redactor {
   ///
   /// What a signature captured under the name of a secret is masked as a whole,
   /// and then wherever else it stands, such as in a summary that quotes it.
-  public mutating func redact(_ report: Report) -> Report {
+  ///
+  /// - Parameter paths: What the person named on the command line, whose names stay as they wrote
+  ///   them, secrets aside.
+  public mutating func redact(_ report: Report, keeping paths: [String] = []) -> Report {
+    keptPaths = paths
     learn(report)
     var masked = report
     masked.findings = report.findings.map { mask($0) }
@@ -15,7 +19,13 @@ extension Redactor {
   }
 
   /// The inspection with every secret masked, in every text that came from the input.
-  public mutating func redact(_ inspection: Inspection) -> Inspection {
+  ///
+  /// - Parameter paths: What the person named on the command line, whose names stay as they wrote
+  ///   them, secrets aside.
+  public mutating func redact(
+    _ inspection: Inspection, keeping paths: [String] = []
+  ) -> Inspection {
+    keptPaths = paths
     learn(inspection)
     return mask(inspection)
   }
@@ -28,22 +38,22 @@ extension Redactor {
       for evidence in finding.evidence + steps {
         learn(evidence.excerpt.text)
         learn(evidence.captures)
-        learn(evidence.place.source)
+        learn(path: rest(of: evidence.place.source))
       }
       for occurrence in finding.occurrences { learn(occurrence.key) }
       for remedy in finding.remedies { learn(remedy.parameters) }
     }
     for error in report.unknowns {
       learn(error.excerpt.text)
-      for place in error.places { learn(place.source) }
+      for place in error.places { learn(path: rest(of: place.source)) }
     }
     learn(report.inspection)
   }
 
   private mutating func learn(_ inspection: Inspection) {
-    for source in inspection.coverage.sources { learn(source.path) }
+    for source in inspection.coverage.sources { learn(path: rest(of: source.path)) }
     for source in inspection.coverage.skipped {
-      learn(source.path)
+      learn(path: rest(of: source.path))
       learn(source.detail)
     }
     learn(inspection.environment.mapValues(\.value))
@@ -65,13 +75,13 @@ extension Redactor {
   private mutating func mask(_ inspection: Inspection) -> Inspection {
     var masked = inspection
     for index in masked.coverage.sources.indices {
-      masked.coverage.sources[index].path = mask(masked.coverage.sources[index].path)
+      masked.coverage.sources[index].path = mask(source: masked.coverage.sources[index].path)
       masked.coverage.sources[index].sameAs = masked.coverage.sources[index].sameAs.map {
-        mask($0)
+        mask(source: $0)
       }
     }
     for index in masked.coverage.skipped.indices {
-      masked.coverage.skipped[index].path = mask(masked.coverage.skipped[index].path)
+      masked.coverage.skipped[index].path = mask(source: masked.coverage.skipped[index].path)
       masked.coverage.skipped[index].detail = mask(masked.coverage.skipped[index].detail)
     }
     for (name, fact) in inspection.environment.sorted(by: { $0.key < $1.key }) {
@@ -137,7 +147,21 @@ extension Redactor {
   }
 
   private mutating func mask(_ place: Place) -> Place {
-    Place(source: mask(place.source), line: place.line, bytes: place.bytes)
+    Place(source: mask(source: place.source), line: place.line, bytes: place.bytes)
+  }
+
+  /// A path, in which the part that the person wrote keeps its names.
+  private mutating func mask(source path: String) -> String {
+    let rest = rest(of: path)
+    let given = path.dropLast(rest.count)
+    guard !given.isEmpty, level == .everything else { return mask(path, isName: true) }
+    return maskSecrets(String(given)) + mask(rest, isName: true)
+  }
+
+  /// What of a path the person did not write.
+  private func rest(of path: String) -> String {
+    let given = keptPaths.filter { path.hasPrefix($0) }.max { $0.count < $1.count }
+    return String(path.dropFirst(given?.count ?? 0))
   }
 
   private mutating func mask(_ values: [String: String]) -> [String: String] {
@@ -175,7 +199,7 @@ extension Redactor {
   public mutating func redact(_ evidence: Evidence) -> Evidence {
     learn(evidence.excerpt.text)
     learn(evidence.captures)
-    learn(evidence.place.source)
+    learn(path: rest(of: evidence.place.source))
     return mask(evidence)
   }
 }
@@ -184,7 +208,7 @@ extension Redactor {
   /// An unknown error with every secret masked, as in a report.
   public mutating func redact(_ error: UnknownError) -> UnknownError {
     learn(error.excerpt.text)
-    for place in error.places { learn(place.source) }
+    for place in error.places { learn(path: rest(of: place.source)) }
     return mask(error)
   }
 }
