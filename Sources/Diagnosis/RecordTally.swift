@@ -31,13 +31,27 @@ struct RecordTally {
   private(set) var lines = 0
 
   /// Whether what was counted so far stops within a line, which was too long for a buffer.
-  private var isWithinLine = false
+  private var isWithinLine: Bool
 
   private let format: any LogFormat
 
   /// Starts to count the records of a format.
-  init(format: any LogFormat) {
+  ///
+  /// - Parameter isWithinLine: Whether what comes first goes on with a line.
+  init(format: any LogFormat, isWithinLine: Bool = false) {
     self.format = format
+    self.isWithinLine = isWithinLine
+  }
+
+  /// Adds what was counted of what comes next.
+  mutating func append(_ later: RecordTally) {
+    if records == 0 { unparsed += later.unparsed }
+    records += later.records
+    lines += later.lines
+    isWithinLine = later.isWithinLine
+    from = [from, later.from].compactMap(\.self).min()
+    to = [to, later.to].compactMap(\.self).max()
+    for index in levels.indices { levels[index] += later.levels[index] }
   }
 
   /// How many lines lie before what comes next; a line that goes on there does not.

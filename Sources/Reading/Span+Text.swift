@@ -26,6 +26,14 @@ extension Span<UInt8> {
     }
   }
 
+  /// Eight bytes as one number, the first of them its lowest.
+  func word(at start: Int) -> UInt64 {
+    precondition(start >= 0 && count - start >= 8)
+    return unsafe withUnsafeBytes { raw in
+      UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+  }
+
   /// The end of the line that holds this place, its line feed and carriage return excluded.
   func endOfLine(from start: Int, before limit: Int) -> Int {
     let end = firstIndex(of: 0x0A, in: start..<limit) ?? limit
