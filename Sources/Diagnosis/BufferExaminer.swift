@@ -40,7 +40,7 @@ struct BufferFindings {
   /// Its records and lines.
   var tally: RecordTally
 
-  /// What ended the search, if something did; then nothing else was looked at.
+  /// What ended the search, if something did; then errors were not looked at.
   var failure: (any Error)?
 }
 
@@ -71,21 +71,24 @@ final class BufferExaminer {
   ) -> BufferFindings {
     var found = BufferFindings(
       tally: RecordTally(format: format, isWithinLine: origin.isWithinLine))
-    // Which signatures stand in which record, in the order of the records.
+    // Which signatures stand in which record, in the order of the records: one for each
+    // observation.
     var claims: [(record: Int, signature: Int)] = []
     do {
       try scan(bytes, in: range, as: format, from: origin, into: &found, claims: &claims)
     } catch {
       found.failure = error
-      return found
     }
-    guard noticesErrors else {
-      found.tally.count(bytes, in: range)
-      return found
-    }
-    var next = 0
+    var (next, placed) = (0, 0)
     var errors: [ErrorRecord] = []
-    found.tally.count(bytes, in: range) { record, linesBefore in
+    var observations = found.observations
+    found.observations = []
+    var tally = found.tally
+    tally.count(bytes, in: range, marks: claims.map(\.record)) { line in
+      if origin.repaired == nil { observations[placed].observation.place.line = line }
+      placed += 1
+    } onError: { record, linesBefore in
+      guard noticesErrors, found.failure == nil else { return }
       var claimants: Set<Int> = []
       while next < claims.count, claims[next].record <= record.lowerBound {
         if claims[next].record == record.lowerBound { claimants.insert(claims[next].signature) }
@@ -96,6 +99,8 @@ final class BufferExaminer {
           format.entry(record, in: bytes.span), in: bytes, linesBefore: linesBefore,
           claimants: claimants))
     }
+    found.tally = tally
+    found.observations = observations
     found.errors = errors
     return found
   }
@@ -104,7 +109,6 @@ final class BufferExaminer {
     _ bytes: [UInt8], in range: Range<Int>, as format: any LogFormat, from origin: BufferOrigin,
     into found: inout BufferFindings, claims: inout [(record: Int, signature: Int)]
   ) throws {
-    var lines = LineCounter(from: range.lowerBound)
     // Several signatures may stand in one record.
     var known: LogEntry?
     var failure: (any Error)?
@@ -123,8 +127,8 @@ final class BufferExaminer {
         guard case .observed(let address, let captures) = interpretation else {
           return interpretation != .otherCapture
         }
-        let place = origin.place(
-          of: match.record, line: lines.line(of: match.record.lowerBound, in: bytes))
+        // Its line is known when lines are counted.
+        let place = origin.place(of: match.record, line: 1)
         claims.append((match.record.lowerBound, match.signature))
         var digest = ContentDigest()
         digest.addWords(bytes, in: match.record)

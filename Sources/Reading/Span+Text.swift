@@ -26,7 +26,18 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether a space or a control character of ASCII is among these bytes.
+  func hasBlank(_ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBufferPointer { bytes in
+      var blank: UInt8 = 0
+      for index in range { blank |= unsafe bytes[index] <= 0x20 ? 1 : 0 }
+      return blank == 1
+    }
+  }
+
   /// Eight bytes as one number, the first of them its lowest.
+  @inlinable
   func word(at start: Int) -> UInt64 {
     precondition(start >= 0 && count - start >= 8)
     return unsafe withUnsafeBytes { raw in

@@ -29,6 +29,8 @@ struct Ratio: Encodable {
 
   /// Whether more is better.
   var isFloor = true
+
+  var isMet: Bool { isFloor ? value >= bar : value <= bar }
 }
 
 /// The machine that was measured on.
@@ -38,7 +40,8 @@ struct Machine: Encodable {
   var system: String
 
   init() {
-    let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
+    let lines =
+      (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
       .split(separator: "\n") ?? []
     let model = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last
     processor = model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
@@ -88,7 +91,7 @@ struct Results: Encodable {
     for ratio in ratios {
       text += ratio.name.padding(toLength: 52, withPad: " ", startingAt: 0)
       text += String(format: "%7.2f %@ %5.2f", ratio.value, ratio.isFloor ? ">=" : "<=", ratio.bar)
-      text += (ratio.isFloor ? ratio.value >= ratio.bar : ratio.value <= ratio.bar) ? "\n" : "  missed\n"
+      text += ratio.isMet ? "\n" : "  missed\n"
     }
     for reason in absent { text += "not measured: \(reason)\n" }
     return text

@@ -45,8 +45,11 @@ struct ExceptionScan {
         continue
       }
       let start = position
-      if Self.mayStartEvent(bytes[position]) { readEvent(in: bytes) }
-      if position == start { position += 1 }
+      position = nextPlace(from: start, in: bytes)
+      if position == start {
+        readEvent(in: bytes)
+        if position == start { position += 1 }
+      }
       isAtLineStart = false
     }
     endMessage(at: range.upperBound, in: bytes)
@@ -79,12 +82,33 @@ struct ExceptionScan {
     }
   }
 
-  private static func mayStartEvent(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a"), UInt8(ascii: "C"), UInt8(ascii: "S"), UInt8(ascii: "W"),
-      UInt8(ascii: "."), UInt8(ascii: "E"):
-      true
-    default: false
+  /// The first place from here on where a line ends, or something may be that counts.
+  private func nextPlace(from start: Int, in bytes: borrowing Span<UInt8>) -> Int {
+    let end = range.upperBound
+    var index = start
+    while index + 1 < end {
+      let byte = bytes[index]
+      // One bit for the line feed and the point, and for each of `CESWa`.
+      let half: UInt64 = byte < 0x40 ? 0x4000_0000_0400 : 0x2_0088_0028
+      if byte < 0x80, half >> UInt64(byte & 0x3F) & 1 == 1,
+        byte == 0x0A || Self.isSecond(bytes[index + 1], behind: byte)
+      {
+        return index
+      }
+      index += 1
+    }
+    return index < end && bytes[index] == 0x0A ? index : end
+  }
+
+  /// Whether a byte goes on with a word that `readEvent` knows by its first.
+  private static func isSecond(_ byte: UInt8, behind first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "a"): byte == UInt8(ascii: "t")
+    case UInt8(ascii: "C"): byte == UInt8(ascii: "a")
+    case UInt8(ascii: "S"): byte == UInt8(ascii: "u")
+    case UInt8(ascii: "W"): byte == UInt8(ascii: "r")
+    case UInt8(ascii: "E"): byte == UInt8(ascii: "x") || byte == UInt8(ascii: "r")
+    default: byte == UInt8(ascii: ".")
     }
   }
 

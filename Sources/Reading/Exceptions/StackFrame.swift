@@ -161,17 +161,15 @@ extension StackFrame {
       var open = start
       while open < limit, bytes[open] == 0x20 || bytes[open] == 0x7E { open += 1 }
       guard open > start, open < limit, bytes[open] == 0x5B else { return nil }
-      var colon: Int?
-      var index = open + 1
-      let limit = min(limit, open + JavaName.longest)
-      while index < limit, bytes[index] > 0x20, bytes[index] != 0x5D {
-        if bytes[index] == 0x3A, colon == nil { colon = index }
-        index += 1
-      }
-      guard let colon, index < limit, bytes[index] == 0x5D else { return nil }
+      guard
+        let close = bytes.firstIndex(
+          of: 0x5D, in: open + 1..<max(open + 1, min(limit, open + JavaName.longest))),
+        let colon = bytes.firstIndex(of: 0x3A, in: open + 1..<close),
+        !bytes.hasBlank(open + 1..<close)
+      else { return nil }
       bundle = open + 1..<colon
-      version = colon + 1..<index
-      end = index + 1
+      version = colon + 1..<close
+      end = close + 1
     }
   }
 }

@@ -142,13 +142,16 @@ extension [ThrowableCondition] {
 extension Span<UInt8> {
   /// Whether these bytes are ASCII and none of them but a line feed ends a line.
   fileprivate func isPlain(_ range: Range<Int>) -> Bool {
-    var unusual: UInt8 = 0
-    for index in range {
-      let byte = self[index]
-      // Vertical tab, form feed and carriage return count as what is no ASCII.
-      unusual |= byte | (byte &- 0x0B < 3 ? 0x80 : 0)
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBufferPointer { bytes in
+      var unusual: UInt8 = 0
+      for index in range {
+        let byte = unsafe bytes[index]
+        // Vertical tab, form feed and carriage return count as what is no ASCII.
+        unusual |= byte | (byte &- 0x0B < 3 ? 0x80 : 0)
+      }
+      return unusual < 0x80
     }
-    return unusual < 0x80
   }
 
   fileprivate func starts(with text: StaticString, at start: Int, before end: Int) -> Bool {
