@@ -42,7 +42,7 @@ lint:
 
 bench: kb
 	$(SWIFT) build -c release --product benchmarks
-	$(RELEASE)/benchmarks
+	$(RELEASE)/benchmarks $(MIB) --json $(RELEASE)/bench.json
 
 SHARED ?= $(if $(AEMEDIC_SHARED),$(AEMEDIC_SHARED),../shared)
 PYTHON ?= python3

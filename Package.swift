@@ -132,7 +132,7 @@ let package = Package(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
     .executableTarget(
-      name: "benchmarks", dependencies: ["Model", "Matching", "Rules", "Diagnosis"],
+      name: "benchmarks", dependencies: ["Model", "Intake", "Matching", "Rules", "Diagnosis"],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .executableTarget(
       name: "searchbench", dependencies: ["Model", "KnowledgeBase", "TestSupport"],

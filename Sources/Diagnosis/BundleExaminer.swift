@@ -8,6 +8,9 @@ struct BundleExaminer {
   let rules: CompiledRules
   let options: DiagnosisOptions
 
+  /// Whether errors that no rule knows are of interest, too.
+  var noticesErrors = true
+
   /// What was observed, the results of all units joined in their order.
   ///
   /// - Parameters:
@@ -19,9 +22,14 @@ struct BundleExaminer {
     let units = InputUnit.all(of: paths, within: options.limits)
     progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
     let gathering = OrderedGathering(count: units.count)
-    DispatchQueue.concurrentPerform(iterations: min(options.jobs, units.count)) { _ in
+    let workers = min(options.jobs, units.count)
+    // Where there are fewer files than threads, a long log gets several.
+    let threads = options.jobs / max(1, workers)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
       while !progress.shouldStop, let number = gathering.take() {
-        let result = Result { try examine(units[number], number: number, progress: progress) }
+        let result = Result {
+          try examine(units[number], number: number, threads: threads, progress: progress)
+        }
         gathering.deliver(result, for: number)
       }
     }
@@ -33,10 +41,11 @@ struct BundleExaminer {
   }
 
   private func examine(
-    _ unit: InputUnit, number: Int, progress: any ProgressObserver
+    _ unit: InputUnit, number: Int, threads: Int, progress: any ProgressObserver
   ) throws -> Examination {
     let examiner = try DocumentExaminer(
-      rules: rules, limits: options.limits, unit: number, progress: progress)
+      rules: rules, limits: options.limits, unit: number, threads: threads,
+      noticesErrors: noticesErrors, progress: progress)
     let skipped = try unit.forEachDocument(
       within: options.limits, passwords: options.passwords, until: { progress.shouldStop }
     ) { document in

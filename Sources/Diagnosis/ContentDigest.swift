@@ -19,6 +19,22 @@ struct ContentDigest: Hashable, Sendable {
     }
   }
 
+  /// Adds a piece, eight bytes at a time: for what is compared within one run only.
+  mutating func addWords(_ bytes: [UInt8], in range: Range<Int>) {
+    guard range.count <= 2 * Self.sample else { return add(bytes, in: range) }
+    let span = bytes.span
+    var index = range.lowerBound
+    while range.upperBound - index >= 8 {
+      var word: UInt64 = 0
+      for offset in 0..<8 { word |= UInt64(span[index + offset]) << UInt64(8 * offset) }
+      value = (value ^ word) &* 0x100_0000_01b3
+      value ^= value >> 32
+      index += 8
+    }
+    addAll(bytes, in: index..<range.upperBound)
+    add(range.count)
+  }
+
   private mutating func addAll(_ bytes: [UInt8], in range: Range<Int>) {
     for index in range { add(bytes[index]) }
   }

@@ -7,7 +7,8 @@ public struct DiagnosisOptions: Sendable {
   /// The reader's language, which decides in which language articles are named.
   public var language = Language.en
 
-  /// How many files are read at once; the report does not depend on it.
+  /// How many threads read at once: files, or where there are fewer, pieces of a log. The report
+  /// does not depend on it.
   public var jobs = 1
 
   /// How much is read of hostile or broken input.

@@ -1,5 +1,4 @@
 import Intake
-import Matching
 import Model
 import Reading
 import Rules
@@ -11,7 +10,10 @@ final class DocumentExaminer {
 
   private let rules: CompiledRules
   private let limits: IntakeLimits
-  private let scanner: SignatureScanner
+  private let noticesErrors: Bool
+
+  /// One for each thread that a long log may be examined on.
+  private let examiners: [BufferExaminer]
   private let progress: any ProgressObserver
 
   /// The position of the current document in the bundle.
@@ -20,13 +22,20 @@ final class DocumentExaminer {
   /// Documents of one unit are numbered below this.
   private static let documentsPerUnit = 1 << 24
 
+  /// Prepares to examine the documents of a unit.
+  ///
+  /// - Parameters:
+  ///   - threads: On how many threads one long log may be examined.
+  ///   - noticesErrors: Whether errors that no rule knows are of interest, too.
   init(
-    rules: CompiledRules, limits: IntakeLimits, unit: Int, progress: any ProgressObserver
+    rules: CompiledRules, limits: IntakeLimits, unit: Int, threads: Int = 1,
+    noticesErrors: Bool = true, progress: any ProgressObserver
   ) throws {
     self.rules = rules
     self.limits = limits
+    self.noticesErrors = noticesErrors
     self.progress = progress
-    scanner = try SignatureScanner(rules.textSignatures)
+    examiners = try (0..<max(1, threads)).map { _ in try BufferExaminer(rules: rules) }
     document = unit * Self.documentsPerUnit
   }
 
@@ -58,8 +67,8 @@ final class DocumentExaminer {
       examination.coverage.skipped.append(
         SkippedSource(path: document.path, reason: .unreadable, detail: "\(error)"))
     }
-    for (signature, count) in scanner.takeExceeded() {
-      examination.exceeded[rules.address(ofTextSignature: signature), default: 0] += count
+    for examiner in examiners {
+      examination.exceeded.merge(examiner.takeExceeded(), uniquingKeysWith: +)
     }
   }
 
@@ -79,34 +88,20 @@ extension DocumentExaminer {
   private func scanLog(
     _ source: Document, kind: DocumentKind, repaired: RepairedDocument? = nil
   ) throws {
-    let format = kind.format
-    var chunks = RecordChunks(
-      document: repaired ?? source, boundaries: format, largestSize: limits.record)
-    var tally = RecordTally(format: format)
-    var read = 0
-    while !progress.shouldStop || source.isTruncated {
-      let step: Void? = try chunks.next { bytes, range, offset in
-        if offset == 0, kind == .errorLog {
-          EnvironmentReader.read(
-            logHead: bytes, in: range, source: source.path, into: &examination.environment)
-        }
-        repaired?.discard(before: offset)
-        let origin = Origin(
-          source: source.path, offset: offset, lines: tally.finishedLines, repaired: repaired)
-        let claims = try scan(bytes, in: range, format: format, origin: origin)
-        tally.count(bytes, in: range) { record, linesBefore in
-          collect(
-            record, in: bytes, format: format, linesBefore: linesBefore, origin: origin,
-            claimants: claims[record.lowerBound] ?? [])
-        }
-        read += range.count
-        progress.advance(bytes: range.count, source: source.path)
-      }
-      if step == nil { break }
-    }
-    if chunks.hasCutRecords { examination.documentsWithCutRecords += 1 }
+    let log = LogExamination(
+      source, format: kind.format, repaired: repaired, into: examination,
+      origin: BufferOrigin(source: source.path, document: document, repaired: repaired),
+      largestRecord: limits.record, noticesErrors: noticesErrors, examiners: examiners,
+      progress: progress)
+    // Of what was observed so far there is to be one copy only.
+    examination = Examination()
+    log.run()
+    examination = log.examination
+    if let failure = log.failure { throw failure }
+    if log.hasCutRecords { examination.documentsWithCutRecords += 1 }
+    let tally = log.tally
     var account = CoveredSource(
-      path: source.path, kind: kind, bytes: repaired?.consumed ?? read,
+      path: source.path, kind: kind, bytes: repaired?.consumed ?? log.size,
       entries: kind.isLog ? tally.records : 1,
       unparsed: kind.isLog ? tally.unparsed : 0, levels: tally.histogram, from: tally.from,
       to: tally.to,
@@ -119,92 +114,6 @@ extension DocumentExaminer {
       identity: source.fingerprint.map {
         DocumentIdentity(document: document, fingerprint: $0)
       })
-  }
-
-  /// Where a buffer stands in its document.
-  private struct Origin {
-    var source: String
-
-    /// The bytes before it.
-    var offset: Int
-
-    /// The lines before it.
-    var lines: Int
-
-    /// The repaired text that the buffer is of.
-    var repaired: RepairedDocument?
-
-    /// Where a record of the buffer stands, which starts on this line of the text.
-    func place(of record: Range<Int>, line: Int) -> Place {
-      let bytes = record.lowerBound + offset..<record.upperBound + offset
-      guard let repaired else { return Place(source: source, line: line, bytes: bytes) }
-      let original = repaired.place(of: bytes)
-      return Place(source: source, line: original.line, bytes: original.bytes)
-    }
-  }
-
-  /// Adds a record that tells of an error to those alike.
-  private func collect(
-    _ record: Range<Int>, in bytes: [UInt8], format: any LogFormat, linesBefore: Int,
-    origin: Origin, claimants: Set<Int>
-  ) {
-    examination.errors.add(
-      format.entry(record, in: bytes.span), in: bytes,
-      at: origin.place(of: record, line: linesBefore + 1), document: document,
-      claimants: claimants)
-  }
-
-  /// Looks for every signature.
-  ///
-  /// - Returns: The signatures that stand in a record, by number, by where the record starts.
-  @discardableResult
-  private func scan(
-    _ bytes: [UInt8], in range: Range<Int>, format: any LogFormat, origin: Origin
-  ) throws -> [Int: Set<Int>] {
-    var claims: [Int: Set<Int>] = [:]
-    var lines = LineCounter(from: range.lowerBound)
-    var failure: (any Error)?
-    try scanner.scan(
-      bytes, in: range, boundaries: format, wanted: rules.textSignatures(for: format.kind)
-    ) { match in
-      guard failure == nil else { return true }
-      do {
-        let interpretation = try rules.interpretation(of: match, in: bytes, as: format)
-        guard case .observed(let address, let captures) = interpretation else {
-          return interpretation != .otherCapture
-        }
-        let entry = format.entry(match.record, in: bytes.span)
-        let line = origin.lines + lines.line(of: match.record.lowerBound, in: bytes)
-        let place = origin.place(of: match.record, line: line)
-        claims[match.record.lowerBound, default: []].insert(match.signature)
-        var digest = ContentDigest()
-        digest.add(bytes, in: match.record)
-        observe(
-          address, at: place, time: entry.timestamp, recordDigest: digest.value,
-          excerpt: ExcerptCutter.excerpt(of: match.record, match: match.match, in: bytes),
-          captures: origin.repaired?.originals(
-            of: captures, inRecordAt: match.record.lowerBound + origin.offset, place: place)
-            ?? captures,
-          repairs: origin.repaired?.plan.repairs ?? [])
-      } catch {
-        failure = error
-      }
-      return true
-    }
-    if let failure { throw failure }
-    return claims
-  }
-
-  private func observe(
-    _ address: SignatureAddress, at place: Place, time: Timestamp? = nil,
-    recordDigest: UInt64? = nil,
-    excerpt: Excerpt, captures: [String: CapturedValue], repairs: [Repair] = []
-  ) {
-    var observation = Observation(
-      signature: address.signature, document: document, place: place, time: time,
-      recordDigest: recordDigest, excerpt: excerpt, captures: captures)
-    observation.repairs = repairs
-    examination.observations.append(observation, for: address)
   }
 }
 
@@ -246,12 +155,14 @@ extension DocumentExaminer {
   }
 
   private func scan(_ bytes: [UInt8], as account: inout CoveredSource) throws {
-    let format = account.kind.format
-    var tally = RecordTally(format: format)
-    tally.count(bytes, in: 0..<bytes.count)
-    try scan(
-      bytes, in: 0..<bytes.count, format: format,
-      origin: Origin(source: account.path, offset: 0, lines: 0))
+    let found = examiners[0].findings(
+      in: bytes, 0..<bytes.count, as: account.kind.format,
+      from: BufferOrigin(source: account.path, document: document), noticesErrors: false)
+    for (address, observation) in found.observations {
+      examination.observations.append(observation, for: address)
+    }
+    if let failure = found.failure { throw failure }
+    let tally = found.tally
     // A payload is one entry, whatever its lines.
     guard account.kind.isLog else { return }
     account.entries = tally.records
@@ -262,10 +173,11 @@ extension DocumentExaminer {
 
   private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {
     let range = match.place.bytes
-    observe(
-      match.address, at: match.place,
+    let observation = Observation(
+      signature: match.address.signature, document: document, place: match.place, time: nil,
       excerpt: ExcerptCutter.excerpt(of: range, match: range, in: bytes),
       captures: match.captures)
+    examination.observations.append(observation, for: match.address)
   }
 }
 

@@ -18,7 +18,8 @@ public struct Inspector: Sendable {
   public func inspection(
     of paths: [String], progress: any ProgressObserver = SilentProgress()
   ) throws -> Inspection {
-    let examiner = BundleExaminer(rules: try CompiledRules(RuleSet()), options: options)
+    let examiner = BundleExaminer(
+      rules: try CompiledRules(RuleSet()), options: options, noticesErrors: false)
     let whole = try examiner.examination(of: paths, progress: progress)
     return Inspection(
       coverage: whole.coverage, environment: whole.environment.facts,

@@ -82,6 +82,31 @@ struct RecordChunks {
     }
   }
 
+  /// Gives the next buffer away, with the range in it that holds whole records.
+  ///
+  /// - Parameter spare: A buffer that is no longer needed, to be filled next.
+  /// - Returns: `nil` at the end of the document.
+  mutating func take(
+    reusing spare: consuming [UInt8]
+  ) -> (bytes: [UInt8], range: Range<Int>, offset: Int)? {
+    guard let (range, start) = next({ _, range, offset in (range, offset) }) else { return nil }
+    let left = consumed..<filled
+    var other = spare
+    if left.isEmpty, hasEnded {
+      other = []
+    } else if other.count != buffer.count {
+      other = [UInt8](repeating: 0, count: buffer.count)
+    }
+    unsafe buffer.withUnsafeBytes { bytes in
+      unsafe other.withUnsafeMutableBytes { other in
+        unsafe other.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[left]))
+      }
+    }
+    swap(&buffer, &other)
+    (offset, filled, consumed) = (offset + consumed, left.count, 0)
+    return (other, range, start)
+  }
+
   /// Moves what the last buffer did not give to the front.
   private mutating func advance() {
     guard consumed > 0 else { return }

@@ -34,13 +34,28 @@ struct RecordTally {
   private(set) var lines = 0
 
   /// Whether what was counted so far stops within a line, which was too long for a buffer.
-  private var isWithinLine = false
+  private var isWithinLine: Bool
 
   private let format: any LogFormat
 
   /// Starts to count the records of a format.
-  init(format: any LogFormat) {
+  ///
+  /// - Parameter isWithinLine: Whether what comes first goes on with a line.
+  init(format: any LogFormat, isWithinLine: Bool = false) {
     self.format = format
+    self.isWithinLine = isWithinLine
+  }
+
+  /// Adds what was counted of what comes next.
+  mutating func append(_ later: RecordTally) {
+    if records == 0 { unparsed += later.unparsed }
+    records += later.records
+    lines += later.lines
+    isWithinLine = later.isWithinLine
+    from = [from, later.from].compactMap(\.self).min()
+    to = [to, later.to].compactMap(\.self).max()
+    for index in levels.indices { levels[index] += later.levels[index] }
+    errorTimes.add(later.errorTimes)
   }
 
   /// How many lines lie before what comes next; a line that goes on there does not.
@@ -48,24 +63,38 @@ struct RecordTally {
 
   /// Counts the lines of a range that goes on where the last one ended.
   ///
-  /// - Parameter onError: Is told each record at `ERROR` or above, or with a stack trace, and
-  ///   how many lines lie before it.
+  /// - Parameters:
+  ///   - marks: Where records start whose lines are asked for, in their order.
+  ///   - onMark: Is told, for each of them in turn, the line of the range that it starts with,
+  ///     counted from 1.
+  ///   - onError: Is told each record at `ERROR` or above, or with a stack trace, and how many
+  ///     lines lie before it.
   mutating func count(
-    _ bytes: [UInt8], in range: Range<Int>,
+    _ bytes: [UInt8], in range: Range<Int>, marks: [Int] = [],
+    onMark: (_ line: Int) -> Void = { _ in },
     onError: (_ record: Range<Int>, _ linesBefore: Int) -> Void = { _, _ in }
   ) {
     // The compiler makes a loop of its own for the format of most gigabytes.
     switch format {
-    case let format as ErrorLogFormat: countLines(bytes, in: range, format, onError)
-    default: countLines(bytes, in: range, format, onError)
+    case let format as ErrorLogFormat:
+      countLines(bytes, in: range, format, marks, onMark, onError)
+    default: countLines(bytes, in: range, format, marks, onMark, onError)
     }
   }
 
   private mutating func countLines(
-    _ bytes: [UInt8], in range: Range<Int>, _ format: some LogFormat,
+    _ bytes: [UInt8], in range: Range<Int>, _ format: some LogFormat, _ marks: [Int],
+    _ onMark: (_ line: Int) -> Void,
     _ onError: (_ record: Range<Int>, _ linesBefore: Int) -> Void
   ) {
     let span = bytes.span
+    let linesBefore = isWithinLine ? lines - 1 : lines
+    var marked = 0
+    while marked < marks.count, marks[marked] <= range.lowerBound {
+      onMark(1)
+      marked += 1
+    }
+    var mark = marked < marks.count ? marks[marked] : .max
     var record = (start: range.lowerBound, linesBefore: lines, isError: false)
     var line = range.lowerBound
     while line < range.upperBound {
@@ -81,6 +110,11 @@ struct RecordTally {
         if record.isError { onError(record.start..<line, record.linesBefore) }
         record = (line, lines - 1, false)
         records += 1
+        while mark == line {
+          onMark(lines - linesBefore)
+          marked += 1
+          mark = marked < marks.count ? marks[marked] : .max
+        }
         let stamp = format.stamp(ofRecordAt: line, in: span)
         if let time = stamp.time {
           from = from.map { min($0, time) } ?? time
@@ -112,27 +146,5 @@ extension Span<UInt8> {
     }
     return count - place > 3 && self[place] == 0x61 && self[place + 1] == 0x74
       && self[place + 2] == 0x20
-  }
-}
-
-/// Counts lines up to places that come in order.
-struct LineCounter {
-  private var line = 1
-  private var offset: Int
-
-  /// Starts at the first byte of a line.
-  init(from offset: Int) {
-    self.offset = offset
-  }
-
-  /// The line, counted from 1, of a place not before the last one asked for.
-  mutating func line(of place: Int, in bytes: [UInt8]) -> Int {
-    while offset < place,
-      let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: offset..<place)
-    {
-      line += 1
-      offset = end + 1
-    }
-    return line
   }
 }

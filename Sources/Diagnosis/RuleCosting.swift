@@ -45,7 +45,8 @@ public struct RuleCosting {
   private func examine(
     _ paths: [String], with rules: RuleSet
   ) throws -> (duration: Duration, observations: Int) {
-    let examiner = BundleExaminer(rules: try CompiledRules(rules), options: DiagnosisOptions())
+    let examiner = BundleExaminer(
+      rules: try CompiledRules(rules), options: DiagnosisOptions(), noticesErrors: false)
     var observations = 0
     let duration = try ContinuousClock().measure {
       observations = try examiner.examination(of: paths, progress: SilentProgress())

@@ -26,6 +26,25 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether a space or a control character of ASCII is among these bytes.
+  func hasBlank(_ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBufferPointer { bytes in
+      var blank: UInt8 = 0
+      for index in range { blank |= unsafe bytes[index] <= 0x20 ? 1 : 0 }
+      return blank == 1
+    }
+  }
+
+  /// Eight bytes as one number, the first of them its lowest.
+  @inlinable
+  func word(at start: Int) -> UInt64 {
+    precondition(start >= 0 && count - start >= 8)
+    return unsafe withUnsafeBytes { raw in
+      UInt64(littleEndian: unsafe raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+  }
+
   /// The end of the line that holds this place, its line feed and carriage return excluded.
   func endOfLine(from start: Int, before limit: Int) -> Int {
     let end = firstIndex(of: 0x0A, in: start..<limit) ?? limit

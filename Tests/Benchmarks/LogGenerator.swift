@@ -8,6 +8,17 @@ struct LogGenerator {
   private var milliseconds = 0
   private let symptoms: [String]
 
+  /// What products write that shipped rules know.
+  static let symptoms = [
+    "service: Uncaught Throwable java.lang.OutOfMemoryError: Java heap space",
+    "Segment not found: 4c1d6cf0-2b1a-4a11-a8ee-9d7c3f0b5e21. SegmentId age=4711ms",
+    "Cannot derive user name for bundle com.acme.site.core [431] and sub service writer",
+    "OakState0001: Unresolved conflicts in /var/eventing",
+    "The query read or traversed more than 100000 nodes.",
+    "Traversed 12000 nodes with filter Filter(query=select * from [nt:base])",
+    "{\"error\":\"invalid_client\",\"error_description\":\"invalid client_secret parameter\"}",
+  ]
+
   init(seed: UInt64, symptoms: [String]) {
     state = seed
     self.symptoms = symptoms

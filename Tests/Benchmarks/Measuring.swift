@@ -1,46 +1,100 @@
 import Diagnosis
 import Foundation
 import Glibc
+import Intake
 import Matching
 import Model
 
-/// Results as a table: gibibytes a second of processor time, the best of three runs.
-struct ResultTable {
-  private let bytes: Int
-  private var rows: [(name: String, rate: Double, wall: Double, hits: Int)] = []
+/// One kind of work on one input, with the best of its runs.
+struct Measurement: Encodable {
+  var work: String
+  var bytes: Int
 
-  init(bytes: Int) {
-    self.bytes = bytes
+  /// Processor time of all threads.
+  var cpuSeconds: Double
+  var wallSeconds: Double
+
+  /// How much was found, to see that two kinds of work did the same.
+  var hits: Int
+
+  var gibibytesPerCPUSecond: Double { Double(bytes) / Double(1 << 30) / cpuSeconds }
+  var gibibytesPerSecond: Double { Double(bytes) / Double(1 << 30) / wallSeconds }
+}
+
+/// What one figure is of another, and what it is to be.
+struct Ratio: Encodable {
+  var name: String
+  var value: Double
+  var bar: Double
+
+  /// Whether more is better.
+  var isFloor = true
+
+  var isMet: Bool { isFloor ? value >= bar : value <= bar }
+}
+
+/// The machine that was measured on.
+struct Machine: Encodable {
+  var processor: String
+  var cores: Int
+  var system: String
+
+  init() {
+    let lines =
+      (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
+      .split(separator: "\n") ?? []
+    let model = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last
+    processor = model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+    cores = ProcessInfo.processInfo.activeProcessorCount
+    system = ProcessInfo.processInfo.operatingSystemVersionString
   }
+}
 
-  /// Runs some work three times and keeps the best.
-  mutating func measure(_ name: String, _ work: () throws -> Int) rethrows {
-    var best = (cpu: Double.infinity, wall: Double.infinity)
-    var hits = 0
-    for _ in 0..<3 {
+/// Measurements and what they are to each other, as a table and as JSON.
+struct Results: Encodable {
+  var machine = Machine()
+  var measurements: [Measurement] = []
+  var ratios: [Ratio] = []
+
+  /// What could not be measured, and why.
+  var absent: [String] = []
+
+  /// Runs some work some times and keeps the best.
+  mutating func measure(
+    _ work: String, bytes: Int, runs: Int = 3, _ body: () throws -> Int
+  ) rethrows -> Measurement {
+    var best = Measurement(
+      work: work, bytes: bytes, cpuSeconds: .infinity, wallSeconds: .infinity, hits: 0)
+    for _ in 0..<runs {
       let (cpu, wall) = (Self.processorSeconds(), ContinuousClock.now)
-      hits = try work()
+      best.hits = try body()
       let elapsed = (ContinuousClock.now - wall).components
-      best.cpu = min(best.cpu, Self.processorSeconds() - cpu)
-      best.wall = min(
-        best.wall, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+      best.cpuSeconds = min(best.cpuSeconds, Self.processorSeconds() - cpu)
+      best.wallSeconds = min(
+        best.wallSeconds, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
     }
-    rows.append((name, gibibytes / best.cpu, best.wall, hits))
+    measurements.append(best)
+    return best
   }
 
-  private var gibibytes: Double { Double(bytes) / Double(1 << 30) }
-
-  /// The table, each rate also as a ratio to the last row's.
+  /// Everything in columns.
   var text: String {
-    let last = rows.last?.rate ?? 1
-    let heading =
-      "\(bytes >> 20) MiB of error.log\n"
-      + "work                             GiB/s of CPU   wall s   ratio to last   hits\n"
-    return rows.reduce(into: heading) { text, row in
-      text += row.name.padding(toLength: 32, withPad: " ", startingAt: 0)
+    var text = "\(machine.processor), \(machine.cores) cores, \(machine.system)\n\n"
+    text += "work                                      MiB  GiB/s of CPU  GiB/s  wall s     hits\n"
+    for row in measurements {
+      text += row.work.padding(toLength: 40, withPad: " ", startingAt: 0)
       text += String(
-        format: "%13.2f %8.2f %15.2f %6d\n", row.rate, row.wall, row.rate / last, row.hits)
+        format: "%5d %13.2f %6.2f %7.2f %8d\n", row.bytes >> 20, row.gibibytesPerCPUSecond,
+        row.gibibytesPerSecond, row.wallSeconds, row.hits)
     }
+    text += "\nfigure                                                value     bar\n"
+    for ratio in ratios {
+      text += ratio.name.padding(toLength: 52, withPad: " ", startingAt: 0)
+      text += String(format: "%7.2f %@ %5.2f", ratio.value, ratio.isFloor ? ">=" : "<=", ratio.bar)
+      text += ratio.isMet ? "\n" : "  missed\n"
+    }
+    for reason in absent { text += "not measured: \(reason)\n" }
+    return text
   }
 
   /// Processor time of this process and of the children it has waited for.
@@ -59,8 +113,8 @@ struct ResultTable {
 struct LiteralScan {
   private let set: SignatureSet
 
-  init(literals: [String]) throws {
-    set = try SignatureSet(literals.map { TextSignature(all: [$0]) })
+  init(_ set: SignatureSet) {
+    self.set = set
   }
 
   func hits(in file: URL) throws -> Int {
@@ -75,39 +129,57 @@ struct LiteralScan {
   }
 }
 
-/// ripgrep, where it is installed.
-struct Ripgrep {
-  private let program: String
+/// Reading, inflating and nothing else.
+func bytesRead(of file: URL) throws -> Int {
+  var count = 0
+  var buffer = [UInt8](repeating: 0, count: 2 << 20)
+  for unit in InputUnit.all(of: [file.path]) {
+    _ = try unit.forEachDocument { document in
+      while case let more = document.read(into: &buffer), more > 0 { count += more }
+    }
+  }
+  return count
+}
 
-  init?() {
-    let paths = ["/usr/bin/rg", "/usr/local/bin/rg", "/opt/homebrew/bin/rg"]
-    guard let found = paths.first(where: FileManager.default.isExecutableFile) else { return nil }
-    program = found
+/// Another program, where it is installed.
+struct Program {
+  private let path: String
+
+  init?(_ name: String) {
+    let places = ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
+    guard let found = places.first(where: FileManager.default.isExecutableFile) else { return nil }
+    path = found
   }
 
-  func matchingLines(patterns: URL, in log: URL) throws -> Int {
+  @discardableResult
+  func output(_ arguments: [String]) throws -> String {
     let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = [
-      "--no-unicode", "--no-config", "-j1", "-c", "-f", patterns.path, log.path,
-    ]
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
     try process.run()
     let answer = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return Int(String(decoding: answer, as: UTF8.self).trimmingCharacters(in: .newlines)) ?? 0
+    return String(decoding: answer, as: UTF8.self)
+  }
+
+  /// How many lines match, if the program is ripgrep.
+  func matchingLines(patterns: URL, in log: URL) throws -> Int {
+    let answer = try output([
+      "--no-unicode", "--no-config", "-j1", "-c", "-f", patterns.path, log.path,
+    ])
+    return Int(answer.trimmingCharacters(in: .newlines)) ?? 0
   }
 }
 
-/// Writes a log of at least so many bytes.
-func writeLog(to file: URL, size: Int, symptoms: [String]) throws {
+/// Writes a file of at least so many bytes, piece by piece.
+func write(to file: URL, size: Int, next: (_ size: Int) -> [UInt8]) throws {
   try Data().write(to: file)
   let handle = try FileHandle(forWritingTo: file)
-  var generator = LogGenerator(seed: 20_261_121, symptoms: symptoms)
   var written = 0
   while written < size {
-    let piece = generator.next(atLeast: min(4 << 20, size - written))
+    let piece = next(min(4 << 20, size - written))
     try handle.write(contentsOf: piece)
     written += piece.count
   }

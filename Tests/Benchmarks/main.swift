@@ -1,5 +1,5 @@
-// Measures the scan of a generated error.log beside ripgrep with the same
-// patterns, in one run: `make bench`, or `benchmarks [MEBIBYTES]`.
+// Measures a diagnosis beside the bare scan for literals and beside ripgrep, in one run:
+// `make bench`, or `benchmarks [MEBIBYTES] [--json FILE]`.
 
 import Diagnosis
 import Foundation
@@ -7,37 +7,106 @@ import Matching
 import Model
 import Rules
 
-let mebibytes = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 256
+var arguments = Array(CommandLine.arguments.dropFirst())
+var jsonPath: String?
+if let flag = arguments.firstIndex(of: "--json"), flag + 1 < arguments.count {
+  jsonPath = arguments[flag + 1]
+  arguments.removeSubrange(flag...flag + 1)
+}
+let mebibytes = arguments.first.flatMap { Int($0) } ?? 256
 let folder = FileManager.default.temporaryDirectory.appending(
   path: "aemedic-bench-\(ProcessInfo.processInfo.processIdentifier)")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(at: folder) }
 
-let patterns = PatternSet(count: 300)
+func findings(_ rules: CompiledRules, in file: URL, jobs: Int = 1) throws -> Int {
+  var options = DiagnosisOptions()
+  options.jobs = jobs
+  let report = try Diagnostician(rules: rules, catalog: NoCatalog(), options: options)
+    .report(on: [file.path])
+  return report.findings.reduce(report.unknownCount) { $0 + $1.count }
+}
+
+var results = Results()
+
+// An error.log with every shipped rule.
+let shipped = RuleFolder(path: "kb/rules").ruleSet
+let patterns = PatternSet(count: 500)
 let log = folder.appending(path: "error.log")
-try writeLog(to: log, size: mebibytes << 20, symptoms: patterns.samples)
+var generator = LogGenerator(seed: 20_261_121, symptoms: LogGenerator.symptoms)
+try write(to: log, size: mebibytes << 20) { generator.next(atLeast: $0) }
 let size = try log.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+let rules = try CompiledRules(shipped)
 
-var table = ResultTable(bytes: size)
+let literals = try results.measure("literal scan, shipped rules", bytes: size) {
+  try LiteralScan(rules.textSignatures).hits(in: log)
+}
+let single = try results.measure("diagnose, shipped rules", bytes: size) {
+  try findings(rules, in: log)
+}
+let double = try results.measure("diagnose, shipped rules, 2 threads", bytes: size) {
+  try findings(rules, in: log, jobs: 2)
+}
 try patterns.writeRules(to: folder.appending(path: "rules"))
-let rules = try CompiledRules(RuleFolder(path: folder.appending(path: "rules").path).ruleSet)
-let anchors = Set(patterns.signatures.compactMap(\.anchors).joined())
+let synthetic = RuleFolder(path: folder.appending(path: "rules").path).ruleSet
+let many = try CompiledRules(
+  RuleSet(rules: shipped.rules + synthetic.rules, requests: shipped.requests))
+let extended = try results.measure("diagnose, 500 rules more", bytes: size) {
+  try findings(many, in: log)
+}
+results.ratios += [
+  Ratio(name: "diagnosis, GiB/s of CPU", value: single.gibibytesPerCPUSecond, bar: 0.8),
+  Ratio(
+    name: "diagnosis / literal scan", value: literals.cpuSeconds / single.cpuSeconds, bar: 0.5),
+  Ratio(
+    name: "two threads / one, by the clock", value: single.wallSeconds / double.wallSeconds,
+    bar: 1.8),
+  Ratio(
+    name: "time with 500 rules more / without", value: extended.cpuSeconds / single.cpuSeconds,
+    bar: 1.3, isFloor: false),
+]
 
-try table.measure("literal scan alone") {
-  try LiteralScan(literals: anchors.sorted()).hits(in: log)
+// The same log, compressed.
+if let gzip = Program("gzip") {
+  try gzip.output(["--keep", "--fast", log.path])
+  let compressed = log.appendingPathExtension("gz")
+  let inflating = try results.measure("inflate .gz", bytes: size) { try bytesRead(of: compressed) }
+  let both = try results.measure("diagnose .gz, 2 threads", bytes: size) {
+    try findings(rules, in: compressed, jobs: 2)
+  }
+  results.ratios.append(
+    Ratio(
+      name: ".gz on two threads / inflating alone, by the clock",
+      value: inflating.wallSeconds / both.wallSeconds, bar: 0.75))
+} else {
+  results.absent.append("compressed logs: gzip is not installed")
 }
-try table.measure("diagnose, one thread") {
-  let report = try Diagnostician(rules: rules, catalog: NoCatalog()).report(on: [log.path])
-  return report.findings.reduce(0) { $0 + $1.count }
+
+// ripgrep with the patterns that can be given to both.
+let expressible = try CompiledRules(synthetic)
+var other = LogGenerator(seed: 20_261_122, symptoms: patterns.samples)
+let synthesised = folder.appending(path: "synthetic.log")
+try write(to: synthesised, size: mebibytes << 20) { other.next(atLeast: $0) }
+let ours = try results.measure("diagnose, 500 synthetic rules", bytes: size) {
+  try findings(expressible, in: synthesised)
 }
-if let ripgrep = Ripgrep() {
+if let ripgrep = Program("rg") {
   let file = folder.appending(path: "patterns.txt")
   try patterns.expressions.joined(separator: "\n").write(
     to: file, atomically: true, encoding: .utf8)
-  try table.measure("rg --no-unicode -f, one thread") {
-    try ripgrep.matchingLines(patterns: file, in: log)
+  let theirs = try results.measure("rg --no-unicode -f, the same patterns", bytes: size) {
+    try ripgrep.matchingLines(patterns: file, in: synthesised)
   }
+  results.ratios.append(
+    Ratio(
+      name: "diagnosis / rg --no-unicode -f", value: theirs.cpuSeconds / ours.cpuSeconds, bar: 2))
 } else {
-  print("ripgrep is not installed: no comparison (apt-get install ripgrep)")
+  results.absent.append("ripgrep is not installed (apt-get install ripgrep)")
 }
-print(table.text)
+
+print(results.text)
+if let jsonPath {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+  try encoder.encode(results).write(to: URL(filePath: jsonPath))
+}

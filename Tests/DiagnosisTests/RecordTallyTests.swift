@@ -60,6 +60,25 @@ import Testing
     #expect(tally.lines == 4)
   }
 
+  @Test("gives the line of marked records", arguments: 0..<100 as Range<UInt64>)
+  func lineOfMarks(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let bytes = Samples.log(entries: 30, using: &random)
+    var (start, marks) = (0, [0])
+    for line in Samples.lines(of: bytes) {
+      if Samples.isHeader(line), start > 0 { marks.append(start) }
+      start += line.count
+    }
+    // Several signatures may stand in one record, and in most records none does.
+    marks = marks.flatMap {
+      [Int](repeating: $0, count: Int.random(in: 0...2, using: &random))
+    }
+    var lines: [Int] = []
+    var tally = RecordTally(format: ErrorLogFormat())
+    tally.count(bytes, in: 0..<bytes.count, marks: marks) { lines.append($0) }
+    #expect(lines == marks.map { mark in bytes[..<mark].count { $0 == 0x0A } + 1 })
+  }
+
   @Test("text has no times, whatever it says")
   func textHasNoTimes() {
     let bytes = Array((Samples.refusal + "\n").utf8)
@@ -67,24 +86,5 @@ import Testing
     tally.count(bytes, in: 0..<bytes.count)
     #expect(tally.records == 1)
     #expect(tally.from == nil && tally.to == nil)
-  }
-}
-
-/// Counting lines up to places.
-@Suite struct LineCounterTests {
-  @Test("gives the line of places that come in order", arguments: 0..<100 as Range<UInt64>)
-  func lineOfPlaces(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
-    let bytes = (0..<200).map { _ in
-      Int.random(in: 0..<5, using: &random) == 0 ? UInt8(ascii: "\n") : UInt8(ascii: "x")
-    }
-    let origin = Int.random(in: 0..<50, using: &random)
-    var counter = LineCounter(from: origin)
-    var place = origin
-    while place <= bytes.count {
-      let naive = bytes[origin..<place].count { $0 == UInt8(ascii: "\n") } + 1
-      #expect(counter.line(of: place, in: bytes) == naive)
-      place += Int.random(in: 0...30, using: &random)
-    }
   }
 }

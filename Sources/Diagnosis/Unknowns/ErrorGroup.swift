@@ -39,10 +39,10 @@ struct ErrorGroup: Sendable {
   /// How many there are.
   var count: Int { counts.values.reduce(0, +) }
 
-  /// Makes the group of one record.
+  /// Makes a group without records.
   init(
     claimants: Set<Int>, template: String, exception: String?, frame: String?, logger: String?,
-    excerpt: Excerpt, sighting: Sighting
+    excerpt: Excerpt
   ) {
     self.claimants = claimants
     self.template = template
@@ -52,21 +52,20 @@ struct ErrorGroup: Sendable {
     self.excerpt = excerpt
     places = []
     counts = [:]
-    add(sighting)
   }
 
   /// One record of the group.
   struct Sighting {
-    var place: Place
     var time: Timestamp?
     var level: LogLevel?
     var document: Int
   }
 
-  mutating func add(_ sighting: Sighting) {
+  /// Adds a record; where it stands is asked for only if places are still kept.
+  mutating func add(_ sighting: Sighting, at place: @autoclosure () -> Place) {
     counts[sighting.document, default: 0] += 1
-    if places.count < Self.placeLimit { places.append(sighting.place) }
-    level = [level, sighting.level].compactMap(\.self).max()
+    if places.count < Self.placeLimit { places.append(place()) }
+    if let other = sighting.level { level = level.map { max($0, other) } ?? other }
     guard let time = sighting.time else { return }
     firstSeen = min(firstSeen ?? time, time)
     lastSeen = max(lastSeen ?? time, time)

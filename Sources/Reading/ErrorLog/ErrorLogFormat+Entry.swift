@@ -5,7 +5,9 @@ extension ErrorLogFormat {
   @inlinable
   public func stamp(ofRecordAt start: Int, in bytes: borrowing Span<UInt8>) -> RecordStamp {
     let time = ErrorLogTime.parse(at: start, in: bytes).map { Timestamp(milliseconds: $0) }
-    return RecordStamp(time: time, level: level(ofRecordAt: start, in: bytes))
+    // No level stands within the date.
+    return RecordStamp(
+      time: time, level: level(ofRecordAt: start, from: time == nil ? 0 : 19, in: bytes))
   }
 
   /// The fields of a record's header.
@@ -95,9 +97,11 @@ extension ErrorLogFormat {
 
   // Behind the time, and the pod where there is one: `*ERROR*`, or the bare word of CQ 4.
   @usableFromInline
-  func level(ofRecordAt start: Int, in bytes: borrowing Span<UInt8>) -> LogLevel? {
+  func level(
+    ofRecordAt start: Int, from offset: Int, in bytes: borrowing Span<UInt8>
+  ) -> LogLevel? {
     let limit = min(bytes.count, start + 160)
-    var place = start
+    var place = start + offset
     while place < limit, bytes[place] != 0x2A, bytes[place] != 0x0A { place += 1 }
     if place + 1 < limit, bytes[place] == 0x2A {
       var end = place + 1

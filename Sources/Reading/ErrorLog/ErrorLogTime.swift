@@ -23,13 +23,23 @@ public enum ErrorLogTime {
   @inlinable
   static func hasShape(at start: Int, in bytes: borrowing Span<UInt8>) -> Bool {
     guard start >= 0, bytes.count - start >= 19 else { return false }
-    // What tells most other lines apart comes first.
-    return bytes[start + 2] == 0x2E && bytes[start + 5] == 0x2E && bytes[start + 10] == 0x20
-      && bytes[start + 13] == 0x3A && bytes[start + 16] == 0x3A
-      && isPair(start, bytes) && isPair(start + 3, bytes) && isPair(start + 6, bytes)
-      && isPair(start + 8, bytes) && isPair(start + 11, bytes) && isPair(start + 14, bytes)
-      && isPair(start + 17, bytes)
+    // dd.MM.yy, yy HH:mm, HH:mm:ss: three pairs of digits each, eight bytes at a time.
+    return isPairs(bytes.word(at: start), parted: 0x2E, 0x2E)
+      && isPairs(bytes.word(at: start + 8), parted: 0x20, 0x3A)
+      && isPairs(bytes.word(at: start + 11), parted: 0x3A, 0x3A)
   }
+
+  /// Whether eight bytes are three pairs of digits with these bytes between them.
+  @inlinable
+  static func isPairs(_ word: UInt64, parted first: UInt64, _ second: UInt64) -> Bool {
+    // What is left of a digit is its value, and of the right separators nothing.
+    let rest = word ^ (0x3030_0030_3000_3030 | first << 16 | second << 40)
+    return (rest | (rest &+ 0x0606_0606_0606_0606)) & 0xF0F0_FFF0_F0FF_F0F0 == sixes
+  }
+
+  /// What adding six leaves where a separator stands.
+  @inlinable
+  static var sixes: UInt64 { 0x0000_0600_0006_0000 }
 
   /// The three digits behind a point or comma.
   @inlinable

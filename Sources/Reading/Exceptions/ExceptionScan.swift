@@ -4,7 +4,14 @@ struct ExceptionScan {
 
   private let range: Range<Int>
   private let limits: ExceptionTree.Limits
+  private let keepsAllFrames: Bool
   private var position: Int
+
+  /// How many frames were read, kept or not.
+  private var frameCount = 0
+
+  /// Whether a frame outside the generic packages is known of the last exception.
+  private var hasTellingFrame = false
 
   /// How far the current line is indented, and whether it has shown anything yet.
   private var indentation = 0
@@ -19,9 +26,12 @@ struct ExceptionScan {
   /// Whether the last exception is only mentioned in a sentence.
   private var isMentioned = false
 
-  init(range: Range<Int>, limits: ExceptionTree.Limits) {
+  /// - Parameter keepsAllFrames: Otherwise of each exception only the first frame is kept, and
+  ///   the first outside the generic packages.
+  init(range: Range<Int>, limits: ExceptionTree.Limits, keepsAllFrames: Bool) {
     self.range = range
     self.limits = limits
+    self.keepsAllFrames = keepsAllFrames
     position = range.lowerBound
   }
 
@@ -35,8 +45,11 @@ struct ExceptionScan {
         continue
       }
       let start = position
-      readEvent(in: bytes)
-      if position == start { position += 1 }
+      position = nextPlace(from: start, in: bytes)
+      if position == start {
+        readEvent(in: bytes)
+        if position == start { position += 1 }
+      }
       isAtLineStart = false
     }
     endMessage(at: range.upperBound, in: bytes)
@@ -46,9 +59,11 @@ struct ExceptionScan {
   private mutating func startLine(in bytes: borrowing Span<UInt8>) {
     let start = position
     // Marks that mails, web pages and people put in front of pasted lines.
-    while position < range.upperBound, " \t>`\"".utf8.contains(bytes[position]) { position += 1 }
+    while position < range.upperBound, Self.isMargin(bytes[position]) { position += 1 }
     indentation = position - start
     isAtLineStart = true
+    // What most lines of a record are; no header starts with that word.
+    if bytes.hasText("at ", at: position) { return }
     if bytes.hasText("Exception in thread \"", at: position) {
       let end = bytes.endOfLine(from: position, before: range.upperBound)
       if let quote = bytes.firstIndex(of: 0x22, in: min(end, position + 21)..<end),
@@ -58,6 +73,43 @@ struct ExceptionScan {
       }
     }
     readHeaderLine(in: bytes)
+  }
+
+  private static func isMargin(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x09, 0x3E, 0x60, 0x22: true
+    default: false
+    }
+  }
+
+  /// The first place from here on where a line ends, or something may be that counts.
+  private func nextPlace(from start: Int, in bytes: borrowing Span<UInt8>) -> Int {
+    let end = range.upperBound
+    var index = start
+    while index + 1 < end {
+      let byte = bytes[index]
+      // One bit for the line feed and the point, and for each of `CESWa`.
+      let half: UInt64 = byte < 0x40 ? 0x4000_0000_0400 : 0x2_0088_0028
+      if byte < 0x80, half >> UInt64(byte & 0x3F) & 1 == 1,
+        byte == 0x0A || Self.isSecond(bytes[index + 1], behind: byte)
+      {
+        return index
+      }
+      index += 1
+    }
+    return index < end && bytes[index] == 0x0A ? index : end
+  }
+
+  /// Whether a byte goes on with a word that `readEvent` knows by its first.
+  private static func isSecond(_ byte: UInt8, behind first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "a"): byte == UInt8(ascii: "t")
+    case UInt8(ascii: "C"): byte == UInt8(ascii: "a")
+    case UInt8(ascii: "S"): byte == UInt8(ascii: "u")
+    case UInt8(ascii: "W"): byte == UInt8(ascii: "r")
+    case UInt8(ascii: "E"): byte == UInt8(ascii: "x") || byte == UInt8(ascii: "r")
+    default: byte == UInt8(ascii: ".")
+    }
   }
 
   private mutating func readEvent(in bytes: borrowing Span<UInt8>) {
@@ -85,23 +137,40 @@ struct ExceptionScan {
 
 extension ExceptionScan {
   private mutating func readFrame(in bytes: borrowing Span<UInt8>) {
+    if hasTellingFrame, !keepsAllFrames, isAtLineStart, frameCount < limits.frames,
+      let end = StackFrame.plainEnd(at: position, before: range.upperBound, in: bytes)
+    {
+      frameCount += 1
+      position = end
+      return
+    }
     guard isAtLineStart || !JavaName.isPart(bytes[position - 1]),
       let frame = StackFrame.read(
         at: position, before: range.upperBound, isStrict: !isAtLineStart, in: bytes)
     else { return }
-    guard tree.frames.count < limits.frames else {
+    guard frameCount < limits.frames else {
       tree.isCut = true
       return
     }
     endMessage(at: position, in: bytes)
     if open.isEmpty { add(.thrown, className: nil, indentation: 0) }
     isMentioned = false
-    tree.frames.append(frame)
+    frameCount += 1
+    keep(frame, in: bytes)
+    position = frame.bytes.upperBound
+  }
+
+  private mutating func keep(_ frame: StackFrame, in bytes: borrowing Span<UInt8>) {
     let throwable = open[open.count - 1].throwable
     let first = tree.throwables[throwable].frames
+    if !keepsAllFrames {
+      let isTelling = !GenericPackages.contain(className: frame.className, in: bytes)
+      guard first.isEmpty || isTelling && !hasTellingFrame else { return }
+      hasTellingFrame = isTelling
+    }
+    tree.frames.append(frame)
     tree.throwables[throwable].frames =
       (first.isEmpty ? tree.frames.count - 1 : first.lowerBound)..<tree.frames.count
-    position = frame.bytes.upperBound
   }
 
   // `... 23 more`, `... 156 common frames omitted`.
@@ -201,6 +270,7 @@ extension ExceptionScan {
   private mutating func add(
     _ relation: ExceptionTree.Relation, className: Range<Int>?, indentation: Int
   ) {
+    hasTellingFrame = false
     switch relation {
     case .thrown: open.removeAll()
     case .suppressed:

@@ -74,10 +74,22 @@ public struct ExceptionTree: Hashable, Sendable {
   public init(
     of record: Range<Int>, in bytes: borrowing Span<UInt8>, limits: Limits = Limits()
   ) {
+    self.init(of: record, in: bytes, limits: limits, keepsAllFrames: true)
+  }
+
+  /// Reads the exceptions of a record with no more frames than tell where each was raised.
+  static func outline(of record: Range<Int>, in bytes: borrowing Span<UInt8>) -> ExceptionTree {
+    ExceptionTree(of: record, in: bytes, limits: Limits(), keepsAllFrames: false)
+  }
+
+  private init(
+    of record: Range<Int>, in bytes: borrowing Span<UInt8>, limits: Limits, keepsAllFrames: Bool
+  ) {
     let end = min(record.upperBound, bytes.count)
     let start = max(0, min(record.lowerBound, end))
     var scan = ExceptionScan(
-      range: start..<min(end, start + max(0, min(limits.bytes, .max - start))), limits: limits)
+      range: start..<min(end, start + max(0, min(limits.bytes, .max - start))), limits: limits,
+      keepsAllFrames: keepsAllFrames)
     scan.run(in: bytes)
     self = scan.tree
     if end - start > limits.bytes { isCut = true }

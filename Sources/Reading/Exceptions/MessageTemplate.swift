@@ -146,8 +146,15 @@ extension TemplateWalk {
       }
       place += 1
     }
-    while place > index + 1, ".,;:!?".utf8.contains(bytes[place - 1]) { place -= 1 }
+    while place > index + 1, Self.isPunctuation(bytes[place - 1]) { place -= 1 }
     return place
+  }
+
+  private static func isPunctuation(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F: true
+    default: false
+    }
   }
 }
 
@@ -158,6 +165,10 @@ extension TemplateWalk {
   private func writeWord(
     at index: Int, into sink: inout some ByteSink, in bytes: borrowing Span<UInt8>
   ) -> Int {
+    if let plain = plainEnd(at: index, in: bytes) {
+      for place in index..<plain { sink.put(bytes[place]) }
+      return plain
+    }
     if let found = Shape.address(at: index, before: end, in: bytes) {
       sink.put("<url>")
       return addressEnd(from: found, in: bytes)
@@ -195,6 +206,18 @@ extension TemplateWalk {
       return word
     }
     return writeNumbers(index..<word, into: &sink, in: bytes)
+  }
+
+  // A word without digits that nothing is joined to has none of the shapes.
+  private func plainEnd(at index: Int, in bytes: borrowing Span<UInt8>) -> Int? {
+    guard index == start || bytes[index - 1] != 0x40 else { return nil }
+    var word = index
+    while word < end, JavaName.isLetter(bytes[word]) || bytes[word] == 0x5F { word += 1 }
+    guard word < end else { return word }
+    switch bytes[word] {
+    case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x3A, 0x40: return nil
+    default: return word
+    }
   }
 
   // A point or comma between digits belongs to the number, so a word may end behind its letters.

@@ -32,9 +32,21 @@ public struct StackFingerprint: Hashable, Sendable {
     hash = choice.hash(in: bytes)
   }
 
+  /// The fingerprint of a record or its message; `nil` if there is no exception in it.
+  public init?(ofRecord record: Range<Int>, in bytes: borrowing Span<UInt8>) {
+    self.init(of: ExceptionTree.outline(of: record, in: bytes), in: bytes)
+  }
+
   /// The number alone, without making text of anything.
   public static func hash(of tree: ExceptionTree, in bytes: borrowing Span<UInt8>) -> UInt64? {
     Choice(tree, in: bytes)?.hash(in: bytes)
+  }
+
+  /// The number of a record or its message; no more of its stack is read than counts.
+  public static func hash(
+    ofRecord record: Range<Int>, in bytes: borrowing Span<UInt8>
+  ) -> UInt64? {
+    hash(of: ExceptionTree.outline(of: record, in: bytes), in: bytes)
   }
 
   /// What of a tree counts.

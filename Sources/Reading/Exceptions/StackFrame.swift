@@ -48,6 +48,26 @@ extension StackFrame {
       bundle: packaging?.bundle, version: packaging?.version, isNative: source.isNative)
   }
 
+  /// The end of a frame in the usual form that starts here, at the start of a line, with `at`;
+  /// `nil` where one has to read it to know.
+  static func plainEnd(at start: Int, before limit: Int, in bytes: borrowing Span<UInt8>) -> Int? {
+    let call = start + 3
+    guard bytes.hasText("at ", at: start), call < limit,
+      let open = bytes.firstIndex(
+        of: 0x28, in: call..<min(limit, call + 2 * JavaName.longest)),
+      open > call
+    else { return nil }
+    guard JavaName.isCall(call..<open, in: bytes) else { return nil }
+    var point = open - 1
+    while point > call, bytes[point] != 0x2E, bytes[point] != 0x2F { point -= 1 }
+    guard point > call, point + 1 < open, bytes[point] == 0x2E, bytes[point - 1] != 0x2F,
+      let close = bytes.firstIndex(
+        of: 0x29, in: open + 1..<min(limit, open + JavaName.longest)),
+      bytes.firstIndex(of: 0x0A, in: open + 1..<close) == nil
+    else { return nil }
+    return Packaging(at: close + 1, before: limit, in: bytes)?.end ?? close + 1
+  }
+
   /// `[loader/][module[@version]/]package.Class.method`.
   private struct Call {
     var module: Range<Int>?
@@ -141,17 +161,15 @@ extension StackFrame {
       var open = start
       while open < limit, bytes[open] == 0x20 || bytes[open] == 0x7E { open += 1 }
       guard open > start, open < limit, bytes[open] == 0x5B else { return nil }
-      var colon: Int?
-      var index = open + 1
-      let limit = min(limit, open + JavaName.longest)
-      while index < limit, bytes[index] > 0x20, bytes[index] != 0x5D {
-        if bytes[index] == 0x3A, colon == nil { colon = index }
-        index += 1
-      }
-      guard let colon, index < limit, bytes[index] == 0x5D else { return nil }
+      guard
+        let close = bytes.firstIndex(
+          of: 0x5D, in: open + 1..<max(open + 1, min(limit, open + JavaName.longest))),
+        let colon = bytes.firstIndex(of: 0x3A, in: open + 1..<close),
+        !bytes.hasBlank(open + 1..<close)
+      else { return nil }
       bundle = open + 1..<colon
-      version = colon + 1..<index
-      end = index + 1
+      version = colon + 1..<close
+      end = close + 1
     }
   }
 }

@@ -39,8 +39,11 @@ public struct LogEntry: Hashable, Sendable {
   public subscript(name: LogField) -> Range<Int>? {
     get { fields.first { $0.name == name }?.range }
     set {
-      fields.removeAll { $0.name == name }
-      if let newValue { fields.append(Field(name: name, range: newValue)) }
+      if !fields.isEmpty { fields.removeAll { $0.name == name } }
+      guard let newValue else { return }
+      // Most records have as many; there are millions of them.
+      if fields.isEmpty { fields.reserveCapacity(5) }
+      fields.append(Field(name: name, range: newValue))
     }
   }
 }

@@ -23,10 +23,10 @@ extension CompiledRules {
   /// - Parameters:
   ///   - match: A match of `textSignatures`.
   ///   - bytes: The buffer in which it was found.
-  ///   - format: How the records of the document are read.
+  ///   - entry: Gives the fields of the match's record; asked only where they matter.
   /// - Throws: If an expression of a demand gives up at its limits.
   public func interpretation(
-    of match: SignatureMatch, in bytes: [UInt8], as format: any LogFormat
+    of match: SignatureMatch, in bytes: [UInt8], entry: () -> LogEntry
   ) throws -> Interpretation {
     let pattern = textPatterns[match.signature]
     var values = CapturedValues(record: match.record.lowerBound)
@@ -45,10 +45,21 @@ extension CompiledRules {
       guard let payload = try payloads.first(where: pattern.admits) else { return .otherRecord }
       for name in pattern.payloadConditions.keys { values.add(name, text: payload[name]) }
     }
-    guard try pattern.admits(match.record, of: bytes, as: format, into: &values) else {
+    guard try pattern.admits(entry, in: bytes, into: &values) else {
       return .otherRecord
     }
     return .observed(textAddresses[match.signature], captures: values.captured)
+  }
+}
+
+extension CompiledRules {
+  /// What a scanner's match means for the rule, in a document of a format.
+  ///
+  /// - Throws: If an expression of a demand gives up at its limits.
+  public func interpretation(
+    of match: SignatureMatch, in bytes: [UInt8], as format: any LogFormat
+  ) throws -> Interpretation {
+    try interpretation(of: match, in: bytes) { format.entry(match.record, in: bytes.span) }
   }
 }
 
@@ -66,12 +77,11 @@ extension TextPattern {
   /// Whether a record's fields and exceptions satisfy every demand on them; captures what is
   /// asked for.
   fileprivate func admits(
-    _ record: Range<Int>, of bytes: [UInt8], as format: any LogFormat,
-    into values: inout CapturedValues
+    _ entry: () -> LogEntry, in bytes: [UInt8], into values: inout CapturedValues
   ) throws -> Bool {
     guard !recordConditions.isEmpty || !throwableConditions.isEmpty || !capturedFields.isEmpty
     else { return true }
-    let entry = format.entry(record, in: bytes.span)
+    let entry = entry()
     for (name, condition) in recordConditions {
       let text = RecordField(name).flatMap {
         entry.text(of: $0, in: bytes, within: Self.recordReach)
@@ -81,7 +91,7 @@ extension TextPattern {
     if !throwableConditions.isEmpty {
       let reach = entry.message.clamped(
         to: entry.message.lowerBound..<entry.message.lowerBound + Self.recordReach)
-      let trace = StackTrace(String(decoding: bytes[reach], as: UTF8.self))
+      let trace = StackTrace(reach, in: bytes, readsFrames: throwableConditions.readFrames)
       guard try throwableConditions.allSatisfy(trace.satisfies) else { return false }
     }
     for name in capturedFields {

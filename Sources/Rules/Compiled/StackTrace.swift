@@ -1,3 +1,5 @@
+import Matching
+
 /// The exceptions in the message of a record, the first thrown last.
 struct StackTrace {
   /// An exception with its message.
@@ -15,20 +17,64 @@ struct StackTrace {
   /// The bundles that frames name, with their versions.
   private(set) var bundles: [(name: String, version: String)] = []
 
+  /// Whether frames are of interest; most rules ask for exceptions alone.
+  private let readsFrames: Bool
+
   /// How many lines are looked at.
   private static let limit = 20_000
 
   /// Reads the exceptions in a message as Java prints them.
-  init(_ text: String) {
-    for line in text.split(whereSeparator: \.isNewline).prefix(Self.limit) {
-      let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      if trimmed.hasPrefix("at ") {
-        readFrame(trimmed.dropFirst(3))
-      } else if trimmed.hasPrefix("Caused by: ") {
-        if let throwable = Self.throwable(trimmed.dropFirst(11)) { throwables.append(throwable) }
-      } else if throwables.isEmpty, let throwable = Self.throwable(within: trimmed) {
-        throwables.append(throwable)
+  ///
+  /// - Parameter readsFrames: Whether frames and bundles are wanted, too.
+  init(_ message: Range<Int>, in bytes: [UInt8], readsFrames: Bool) {
+    self.readsFrames = readsFrames
+    var rest = Self.limit
+    var start = message.lowerBound
+    while start < message.upperBound, rest > 0 {
+      let end =
+        bytes.firstOffset(of: UInt8(ascii: "\n"), in: start..<message.upperBound)
+        ?? message.upperBound
+      read(line: start..<end, in: bytes, limit: &rest)
+      start = end + 1
+    }
+  }
+
+  /// Reads what stands between two line feeds. Text is made only of what is kept, and of lines
+  /// that hold more than plain ASCII, in which other characters may end lines and words.
+  private mutating func read(line: Range<Int>, in bytes: [UInt8], limit: inout Int) {
+    var (start, end) = (line.lowerBound, line.upperBound)
+    if start < end, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    guard start < end else { return }
+    let span = bytes.span
+    let first = start
+    while start < end, span[start] == UInt8(ascii: " ") || span[start] == UInt8(ascii: "\t") {
+      start += 1
+    }
+    guard span.isPlain(start..<end) else {
+      let text = String(decoding: bytes[first..<end], as: UTF8.self)
+      for line in text.split(whereSeparator: \.isNewline).prefix(limit) {
+        limit -= 1
+        read(line.drop { $0 == " " || $0 == "\t" })
       }
+      return
+    }
+    limit -= 1
+    let isFrame = span.starts(with: "at ", at: start, before: end)
+    if isFrame, !readsFrames { return }
+    if isFrame || span.starts(with: "Caused by: ", at: start, before: end)
+      || throwables.isEmpty && span.mayNameThrowable(start..<end)
+    {
+      read(String(decoding: bytes[start..<end], as: UTF8.self)[...])
+    }
+  }
+
+  private mutating func read(_ line: Substring) {
+    if line.hasPrefix("at ") {
+      if readsFrames { readFrame(line.dropFirst(3)) }
+    } else if line.hasPrefix("Caused by: ") {
+      if let throwable = Self.throwable(line.dropFirst(11)) { throwables.append(throwable) }
+    } else if throwables.isEmpty, let throwable = Self.throwable(within: line) {
+      throwables.append(throwable)
     }
   }
 
@@ -85,6 +131,57 @@ struct StackTrace {
     let last = name.split(separator: ".").last ?? name
     return last.first?.isUppercase == true
       && ["Exception", "Error", "Throwable", "Failure"].contains { last.hasSuffix($0) }
+  }
+}
+
+extension [ThrowableCondition] {
+  /// Whether one of them speaks of frames or of the bundles that frames name.
+  var readFrames: Bool { contains { $0.part == .frame || $0.part == .bundle } }
+}
+
+extension Span<UInt8> {
+  /// Whether these bytes are ASCII and none of them but a line feed ends a line.
+  fileprivate func isPlain(_ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBufferPointer { bytes in
+      var unusual: UInt8 = 0
+      for index in range {
+        let byte = unsafe bytes[index]
+        // Vertical tab, form feed and carriage return count as what is no ASCII.
+        unusual |= byte | (byte &- 0x0B < 3 ? 0x80 : 0)
+      }
+      return unusual < 0x80
+    }
+  }
+
+  fileprivate func starts(with text: StaticString, at start: Int, before end: Int) -> Bool {
+    guard end - start >= text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { text in
+      for offset in 0..<text.count where unsafe self[start + offset] != text[offset] {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// Whether one of the endings stands in the line by which classes that can be thrown are known.
+  fileprivate func mayNameThrowable(_ line: Range<Int>) -> Bool {
+    for index in line {
+      switch self[index] {
+      case UInt8(ascii: "E"):
+        if starts(with: "Exception", at: index, before: line.upperBound)
+          || starts(with: "Error", at: index, before: line.upperBound)
+        {
+          return true
+        }
+      case UInt8(ascii: "T"):
+        if starts(with: "Throwable", at: index, before: line.upperBound) { return true }
+      case UInt8(ascii: "F"):
+        if starts(with: "Failure", at: index, before: line.upperBound) { return true }
+      default: break
+      }
+    }
+    return false
   }
 }
 

@@ -179,6 +179,7 @@ struct ExceptionTreeTests {
       "at ", "a.b.C.run(", "C.java:12", ")", " [", "x:1", "]", "\n", "\r\n", "\t", "  ",
       "Caused by: ", "Suppressed: ", "Wrapped by:", "... ", "23 more", "99999999999999999999 more",
       "java.lang.Error", "a.b.XException", ": ", ".", "/", "$$Lambda$1/0x1", "<init>", "é", "\"",
+      "\n\tat com.acme.Shop.open(Shop.java:12)", "\n\tat com.acme.Shop.open(Shop.java) [b:1]\n",
       "Exception in thread \"", "Exception", "Error", "Unable to resolve ", "missing requirement ",
       "[caused by: ", "Unresolved requirements: [", "((", "osgi.x; (osgi.x=",
       ":99999999999999999999",
@@ -204,7 +205,9 @@ struct ExceptionTreeTests {
       #expect(throwable.frames.upperBound <= tree.frames.count)
     }
     _ = ResolutionFailure(message: record, in: bytes.span)
-    _ = StackFingerprint(of: tree, in: bytes.span)
+    #expect(
+      StackFingerprint.hash(ofRecord: record, in: bytes.span)
+        == StackFingerprint.hash(of: tree, in: bytes.span))
     let template = MessageTemplate(of: record, in: bytes.span)
     #expect(template.hash == MessageTemplate.hash(of: record, in: bytes.span))
   }
@@ -326,6 +329,9 @@ struct ExceptionCorpusTests {
     var (frames, causes, headers, omitted) = (0, 0, 0, 0)
     for entry in entries(of: bytes, as: ErrorLogFormat()) {
       let tree = ExceptionTree(of: entry.bytes, in: bytes.span)
+      #expect(
+        StackFingerprint(ofRecord: entry.bytes, in: bytes.span)
+          == StackFingerprint(of: tree, in: bytes.span))
       frames += tree.frames.count
       causes += tree.throwables.count { $0.relation == .cause }
       headers += tree.throwables.count { $0.relation == .thrown && !$0.frames.isEmpty }

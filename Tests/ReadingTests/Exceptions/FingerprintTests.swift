@@ -8,6 +8,7 @@ struct StackFingerprintTests {
     let (tree, bytes) = tree(text)
     let fingerprint = StackFingerprint(of: tree, in: bytes.span)
     #expect(StackFingerprint.hash(of: tree, in: bytes.span) == fingerprint?.hash)
+    #expect(StackFingerprint(ofRecord: 0..<bytes.count, in: bytes.span) == fingerprint)
     return fingerprint
   }
 
