@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Redaction
 import TestSupport
 import Testing
 import XMLKit

@@ -16,11 +16,12 @@ enum WebAddress {
   }
 
   private static func encoded(_ text: String, keeping kept: String) -> String {
-    let kept = Set(kept.utf8)
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    let kept = Set((letters + kept).utf8)
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in text.utf8 {
-      if Byte.isAlphanumeric(byte) || kept.contains(byte) {
+      if kept.contains(byte) {
         bytes.append(byte)
       } else {
         bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
