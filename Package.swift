@@ -118,11 +118,18 @@ let package = Package(
       "Diagnosis",
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
     room("Reporting", ["Model", "UnicodeKit"]),
+    .target(
+      name: "Service",
+      dependencies: [
+        "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
+        "RemedyProtocol", "Diagnosis", "Reporting", "HTTPServerKit", "SQLiteKit", "DigestKit",
+      ], exclude: ["Page", "README.md"], swiftSettings: strict),
     room(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Service",
+        "HTTPServerKit",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -164,6 +171,7 @@ let package = Package(
     tests(of: "Sandbox", ["ArchiveKit"]),
     tests(of: "HTTPClientKit"),
     tests(of: "XMLKit"),
+    tests(of: "Service", ["ArchiveFixtures", "KnowledgeBase", "Remediation", "Rules"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,6 +35,7 @@ extension Command {
     .remedyRuns,
     .remedyRunbook,
     .sandbox,
+    .serve,
   ]
 
   /// The command that the first words call, the longest name first.

@@ -33,6 +33,15 @@ struct InstalledFiles {
     return nil
   }
 
+  /// The folder of the page; `nil` if it is not installed.
+  func pageFolder(option: String?) throws(MissingFile) -> String? {
+    let candidates = candidates(
+      option: option, variable: "AEMEDIC_PAGE", names: ["page", "../share/aemedic/page"])
+    if let found = candidates.first(where: InputPath.exists) { return found }
+    guard option == nil else { throw MissingFile(kind: .page, tried: candidates) }
+    return nil
+  }
+
   /// The folder of the house layer; `nil` if there is none.
   func houseFolder(option: String?) throws(MissingFile) -> String? {
     let stated = option ?? environment["AEMEDIC_HOUSE"].flatMap { $0.isEmpty ? nil : $0 }
@@ -91,6 +100,8 @@ struct MissingFile: ToolProblem {
     case plugins
     case rules
     case house
+    case page
+    case certificate
   }
 
   let kind: Kind
@@ -123,6 +134,16 @@ struct MissingFile: ToolProblem {
         en: "there is no house layer: \(places)",
         fr: "il n’y a pas de couche maison\u{A0}: \(places)",
         ja: "ハウスレイヤーがありません：\(places)")
+    case .page:
+      return LocalizedText(
+        en: "the folder of the page is missing: \(places)",
+        fr: "le dossier de la page manque\u{A0}: \(places)",
+        ja: "ページのフォルダーがありません：\(places)")
+    case .certificate:
+      return LocalizedText(
+        en: "this file of certificate or key cannot be read: \(places)",
+        fr: "ce fichier de certificat ou de clé est illisible\u{A0}: \(places)",
+        ja: "証明書または鍵のファイルを読み込めません：\(places)")
     }
   }
 
@@ -150,6 +171,11 @@ struct MissingFile: ToolProblem {
         en: "make the folder, or name another one with --house",
         fr: "créez ce dossier, ou indiquez-en un autre avec --house",
         ja: "フォルダーを作成するか、--house で別のフォルダーを指定してください")
+    case .page:
+      LocalizedText(
+        en: "name the folder with --page", fr: "indiquez le dossier avec --page",
+        ja: "--page でフォルダーを指定してください")
+    case .certificate: nil
     }
   }
 }
