@@ -42,6 +42,7 @@ final class ServerCore: Sendable {
     let id = UInt(bitPattern: connection)
     let writer = unsafe ResponseWriter(connection: connection, id: id, core: self)
     if !exchange.hasBegun {
+      watch.enter(.uploading, id)
       let headers = unsafe HTTPHeaders(of: connection)
       guard exchange.begin(method: method, headers: headers),
         let refusal = exchange.refusal

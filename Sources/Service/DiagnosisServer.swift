@@ -39,6 +39,7 @@ public final class DiagnosisServer: Sendable {
     let door = Door()
     var limits = ServerLimits()
     limits.connections = settings.limits.connections
+    limits.head = .seconds(20)
     limits.request = .seconds(1_800)
     limits.response = .seconds(1_800)
     do {

@@ -158,7 +158,7 @@ private struct ServeCommand {
       let opener = "open"
     #endif
     var words: [UnsafeMutablePointer<CChar>?] = unsafe [strdup(opener), strdup(address), nil]
-    defer { for unsafeword in unsafe words { unsafe free(word) } }
+    defer { unsafe words.forEach { unsafe free($0) } }
     var process = pid_t()
     _ = unsafe words.withUnsafeMutableBufferPointer { list in
       unsafe list.baseAddress.map {

@@ -125,9 +125,10 @@ final class DiagnosisDesk: Sendable {
       let report = try diagnostician.report(on: job.paths, progress: job)
       let masked = job.log.open(report, paths: job.paths, copyFolder: job.input, zone: job.timeZone)
       // On disk before anybody is told of it, and nowhere if it was cancelled meanwhile.
-      if job.isRemembered, !job.shouldStop, let kept {
+      if job.isRemembered, !job.isCancelled, let kept {
         try kept.add(masked, status: job.status(in: job.language))
-        job.markAsKept()
+        // It may have been removed while it was written.
+        if job.isCancelled { _ = try kept.remove(job.id) } else { job.markAsKept() }
       }
       job.finish(.success(masked))
     } catch {

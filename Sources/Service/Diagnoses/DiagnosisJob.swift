@@ -150,6 +150,9 @@ final class DiagnosisJob: ProgressObserver {
     if isFirst { end.leave() }
   }
 
+  /// Whether somebody asked it to end.
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
   /// Asks it to end as soon as it can.
   func cancel() {
     let wasWaiting = state.withLock { state in

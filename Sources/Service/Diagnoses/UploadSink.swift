@@ -21,6 +21,7 @@ final class UploadSink: BodySink {
   private var folder: String
   private var multipart: MultipartReader?
   private var file: SpoolFile?
+  private var next: String?
   private var isTaken = false
 
   /// Starts an upload.
@@ -79,11 +80,23 @@ final class UploadSink: BodySink {
   private func take(_ event: MultipartReader.Event) throws {
     switch event {
     case .part(let field):
-      let name = field.fileName ?? field.contentType.map { _ in field.name } ?? "pasted.txt"
-      try open(UploadName(name).path ?? "upload-\(names.count + 1)")
-    case .bytes(let bytes): try write(bytes)
-    case .endOfPart: file = nil
+      file = nil
+      // A field that was left empty is no file.
+      next = UploadName(field.fileName ?? "").path ?? "pasted.txt"
+      if field.fileName?.isEmpty == false { try openNext() }
+    case .bytes(let bytes):
+      try openNext()
+      try write(bytes)
+    case .endOfPart:
+      file = nil
+      next = nil
     }
+  }
+
+  private func openNext() throws {
+    guard let name = next else { return }
+    next = nil
+    try open(name)
   }
 
   private func open(_ name: String) throws {

@@ -101,6 +101,7 @@ final class Router: HTTPHandler {
       case .page(let found): response = found
       case .endpoint(let endpoint, let variables):
         name = endpoint.name
+        try Self.checkLanguage(head)
         response = try endpoint.answer(
           Call(request: request, variables: variables, language: Self.language(head)))
       }
@@ -121,7 +122,7 @@ final class Router: HTTPHandler {
   func refusal(_ status: Int) -> HTTPResponse {
     let problem: ServiceProblem =
       switch status {
-      case 413: .tooLarge(bodyLimit)
+      case 413: .tooMuchBody
       case 400: .badRequest
       default: .noRoom
       }
@@ -131,6 +132,12 @@ final class Router: HTTPHandler {
 
   /// A path without its query, in which somebody may have put what nobody should read.
   private static func path(_ head: RequestHead) -> String { String(head.path.prefix(200)) }
+
+  private static func checkLanguage(_ head: RequestHead) throws {
+    guard let stated = head.parameter("lang"), Language(rawValue: stated) == nil else { return }
+    let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ServiceProblem.badParameter("lang", stated, known: known)
+  }
 
   /// The language of an asker: as said, else as preferred, else English.
   private static func language(_ head: RequestHead) -> Language {

@@ -83,6 +83,10 @@ extension ServiceProblem {
         fr: "la taille dépasse \(Self.size(limit, "io"))",
         ja: "サイズが \(Self.size(limit, "iB")) を超えています"
       )
+    case .tooMuchBody:
+      LocalizedText(
+        en: "the body is larger than can be taken here",
+        fr: "le corps est plus grand que ce qui est accepté ici", ja: "本文が受け付け可能なサイズを超えています")
     case .tooManyFiles(let limit):
       LocalizedText(
         en: "there are more than \(limit) files", fr: "il y a plus de \(limit) fichiers",

@@ -19,6 +19,7 @@ enum ServiceProblem: Problem {
   case notAcceptable([String])
   case nothingIn
   case tooLarge(Int)
+  case tooMuchBody
   case tooManyFiles(Int)
   case tooManyWaiting
   case noRoom
@@ -43,7 +44,7 @@ enum ServiceProblem: Problem {
     case .wrongType: 415
     case .notAcceptable: 406
     case .nothingIn, .unplannable: 422
-    case .tooLarge, .tooManyFiles: 413
+    case .tooLarge, .tooMuchBody, .tooManyFiles: 413
     case .tooManyWaiting: 429
     case .noRoom, .stopping, .indexing: 503
     case .stillRunning: 409
@@ -73,7 +74,7 @@ enum ServiceProblem: Problem {
     case .wrongType: "wrong-type"
     case .notAcceptable: "not-acceptable"
     case .nothingIn: "nothing-in"
-    case .tooLarge: "too-large"
+    case .tooLarge, .tooMuchBody: "too-large"
     case .tooManyFiles: "too-many-files"
     case .tooManyWaiting: "too-many-waiting"
     case .noRoom: "no-room"
