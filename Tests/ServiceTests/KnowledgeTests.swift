@@ -37,7 +37,8 @@ import Testing
     let sections = answer.list("sections")
     #expect(sections.contains { $0["heading"] as? String == "Steps" })
     #expect(sections.allSatisfy { $0["html"] is String })
-    for number in ["MED-9999", "..%2f..%2fetc", "%2e%2e", "a%20b"] {
+    #expect(try desk.get("/v1/articles/..%2f..%2fetc").status == 404)
+    for number in ["MED-9999", "%2e%2e", "a%20b"] {
       #expect(try desk.get("/v1/articles/\(number)").isProblem(404, "no-such-article"), "\(number)")
     }
   }

@@ -58,6 +58,8 @@ struct RuleCalls: Sendable {
     options.jobs = 1
     let whole = try Diagnostician(rules: rules, catalog: pack.catalog, options: options)
       .report(on: [path])
+    // What a line names as a secret is one wherever it stands.
+    _ = redactor.redact(wish.log)
     let report = redactor.redact(whole)
     let explanation = try RuleExplainer(rules: rules, options: options)
       .explanation(ofRule: rule.id, on: [path])

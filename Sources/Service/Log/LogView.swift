@@ -39,8 +39,11 @@ final class LogView: Sendable {
   private let redactor = Mutex(Redactor())
   private let isClosed = Atomic<Bool>(false)
 
-  /// Of how much text secrets are learnt before any of it is shown, in bytes.
-  private static let learnt = 48 << 20
+  /// Of how much text secrets are learnt before anything is shown, in bytes.
+  private static let learnt = 16 << 20
+
+  /// How much of one document, so that others are learnt from, too.
+  private static let longestDocument = 4 << 20
 
   init(room: IndexRoom, spool: Spool, limits: IntakeLimits, passwords: ArchivePasswords) {
     self.room = room
@@ -57,6 +60,7 @@ final class LogView: Sendable {
   func open(
     _ report: Report, paths: [String], copyFolder: String, zone: TimeZoneRules?
   ) -> Report {
+    learnSecrets(paths: paths)
     let masked = redactor.withLock { $0.redact(report) }
     let names = zip(report.coverage.sources, masked.coverage.sources).map { ($0.path, $1.path) }
     let told = report.environment["timeZone"].flatMap { SystemTimeZones.rules(named: $0.value) }
@@ -67,6 +71,29 @@ final class LogView: Sendable {
           shown: Dictionary(names, uniquingKeysWith: { first, _ in first })))
     }
     return masked
+  }
+
+  /// Learns secrets from the input itself: what is named as a secret in a line that no report
+  /// shows is masked where it stands bare in one that does.
+  private func learnSecrets(paths: [String]) {
+    for unit in InputUnit.all(of: paths, within: limits) {
+      _ = try? unit.forEachDocument(
+        within: limits, passwords: passwords, until: { self.hasLearnt }
+      ) { document in
+        let room = Self.learnt - learnt.load(ordering: .relaxed)
+        let (bytes, _) = document.readWhole(limit: min(room, Self.longestDocument))
+        learn(bytes[...])
+      }
+    }
+  }
+
+  private func learn(_ bytes: ArraySlice<UInt8>) {
+    learnt.add(bytes.count, ordering: .relaxed)
+    _ = redacted(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private var hasLearnt: Bool {
+    hasClosed || learnt.load(ordering: .relaxed) >= Self.learnt
   }
 
   /// A text from the input with its secrets masked.
@@ -162,10 +189,7 @@ final class LogView: Sendable {
     var indexer = try SourceIndexer(source, zone: zone)
     let indexed = indexer.index(
       document, take: takeRoom,
-      learn: { bytes, range in
-        guard learnt.add(range.count, ordering: .relaxed).oldValue < Self.learnt else { return }
-        _ = redacted(String(decoding: bytes[range], as: UTF8.self))
-      }, shouldStop: { self.hasClosed })
+      shouldStop: { self.hasClosed })
     guard let indexed, room.take(indexed.count) else { return nil }
     return indexed
   }

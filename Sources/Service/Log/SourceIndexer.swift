@@ -34,10 +34,9 @@ struct SourceIndexer {
   ///
   /// - Parameters:
   ///   - take: Is asked for room on disk; without it the text ends there.
-  ///   - learn: Is shown the text, whole lines at a time.
   /// - Returns: The index; `nil` if it was told to stop.
   mutating func index(
-    _ document: Document, take: (Int) -> Bool, learn: ([UInt8], Range<Int>) -> Void,
+    _ document: Document, take: (Int) -> Bool,
     shouldStop: () -> Bool
   ) -> IndexedSource? {
     while true {
@@ -49,7 +48,6 @@ struct SourceIndexer {
         if filled < buffer.count - Self.reach { continue }
       }
       let end = advance(isLast: count == 0)
-      learn(buffer, 0..<end)
       move(from: end)
       if count == 0 { break }
     }
