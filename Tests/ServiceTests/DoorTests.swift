@@ -122,6 +122,7 @@ import Testing
     let answer = try desk.ask("PUT", "/v1/diagnoses", body: [])
     #expect(answer.isProblem(405, "wrong-method"))
     #expect(answer.headers["allow"] == "GET, HEAD, POST")
+    #expect(try desk.get("/v1/rules/try").headers["allow"] == "POST")
     for method in ["OPTIONS", "TRACE", "PATCH", "PROPFIND"] {
       #expect(try desk.ask(method, "/v1/limits").status == 405)
     }

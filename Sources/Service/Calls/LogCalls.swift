@@ -41,7 +41,9 @@ struct LogCalls: Sendable {
 
   func lines(_ call: Call) throws -> HTTPResponse {
     let log = try log(call)
-    guard let name = call.text("source") else { throw ServiceProblem.missingParameter("source") }
+    guard let name = call.head.parameter("source") else {
+      throw ServiceProblem.missingParameter("source")
+    }
     guard let source = try log.sources().first(where: { $0.shown == name }) else {
       throw ServiceProblem.noSuchSource(name)
     }

@@ -14,16 +14,16 @@ struct ReportForm: Sendable {
   /// What files of it end in.
   let fileExtension: String
 
-  /// Writes a report.
-  let write: @Sendable (Report, Language) -> String
+  /// Writes a report as a call wants it.
+  let write: @Sendable (Report, Call) -> String
 
   /// Every form, the first one for who does not mind.
   static let all: [ReportForm] = [
     ReportForm(name: "json", type: "application/json", fileExtension: "json") { report, _ in
       ReportJSON(report).text
     },
-    ReportForm(name: "text", type: "text/plain", fileExtension: "txt") { report, language in
-      ReportText(report, style: ReportText.Style(language: language)).text
+    ReportForm(name: "text", type: "text/plain", fileExtension: "txt") { report, call in
+      ReportText(report, style: ReportText.Style(language: call.language)).text
     },
   ]
 
@@ -48,7 +48,7 @@ struct ReportForm: Sendable {
 
   /// The report as an answer.
   func response(_ report: Report, call: Call, name: String) -> HTTPResponse {
-    let text = write(report, call.language)
+    let text = write(report, call)
     var response = HTTPResponse(
       type: type.hasPrefix("text/") ? "\(type); charset=utf-8" : type, text: text)
     response.headers.add("Vary", "Accept, Accept-Language")

@@ -38,11 +38,14 @@ final class Router: HTTPHandler {
       endpoint.variables(in: head.path).map { (endpoint, $0) }
     }
     // What is written out comes before what a variable stands for.
+    let fewest = matching.map(\.1.count).min()
+    let best = matching.filter { $0.1.count == fewest }
     let method = head.method == "HEAD" ? "GET" : head.method
-    let best = matching.filter { $0.0.method == method }.min { $0.1.count < $1.1.count }
-    if let (endpoint, variables) = best { return .endpoint(endpoint, variables) }
-    if !matching.isEmpty {
-      let methods = Set(matching.map(\.0.method))
+    if let (endpoint, variables) = best.first(where: { $0.0.method == method }) {
+      return .endpoint(endpoint, variables)
+    }
+    if !best.isEmpty {
+      let methods = Set(best.map(\.0.method))
       throw .wrongMethod((methods.contains("GET") ? methods.union(["HEAD"]) : methods).sorted())
     }
     if !isAPI, let response = page.response(for: head) {

@@ -17,6 +17,11 @@ indirect enum Schema: Sendable {
   /// Anything.
   case any
 
+  /// A moment as milliseconds since 1970 or as ISO 8601.
+  static let moment = Schema.pattern(
+    "^([0-9]{1,14}|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3])"
+      + ":[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9]))$")
+
   /// One text in each of three languages.
   static let localized = Schema.object([("en", .string), ("fr", .string), ("ja", .string)])
 }

@@ -229,13 +229,13 @@ extension Endpoint.Parameter {
       meaning: LocalizedText(
         en: "only these levels", fr: "ces niveaux seulement", ja: "これらのレベルのみ")),
     Endpoint.Parameter(
-      name: "from", schema: .string,
+      name: "from", schema: .moment,
       meaning: LocalizedText(
         en: "from when, as ISO 8601 or milliseconds since 1970",
         fr: "à partir de quand, en ISO 8601 ou millisecondes depuis 1970",
         ja: "開始時刻（ISO 8601 または 1970 年からのミリ秒）")),
     Endpoint.Parameter(
-      name: "to", schema: .string,
+      name: "to", schema: .moment,
       meaning: LocalizedText(
         en: "until when, that moment excluded", fr: "jusqu’à quand, exclu", ja: "終了時刻（この時刻は含まない）")),
     Endpoint.Parameter(

@@ -46,7 +46,7 @@ extension Endpoint {
             LocalizedText(
               en: "only in this state", fr: "seulement dans cet état", ja: "この状態の記事のみ")),
           filter(
-            "since", .string,
+            "since", .pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"),
             LocalizedText(
               en: "only of this date or later", fr: "seulement à partir de cette date",
               ja: "この日付以降の記事のみ")),
@@ -68,7 +68,7 @@ extension Endpoint {
           ja: "記事を読者の言語で取得する"),
         parameters: [
           Parameter(
-            name: "number", schema: .string,
+            name: "number", schema: .pattern("^[A-Za-z0-9-]{1,64}$"),
             meaning: LocalizedText(en: "its number", fr: "son numéro", ja: "記事番号"),
             isInPath: true, isRequired: true), .language,
         ], outcomes: [.json(.named("Article"))], problems: [404, 500],

@@ -77,9 +77,9 @@ extension Endpoint.Body {
   }
 
   fileprivate var json: JSONValue? {
-    func content(_ types: [(String, JSONValue)]) -> JSONValue {
+    func content(_ types: [(String, JSONValue)], isRequired: Bool = true) -> JSONValue {
       .object([
-        "required": .boolean(true),
+        "required": .boolean(isRequired),
         "content": .object(
           Dictionary(
             types.map { ($0, .object(["schema": $1])) }, uniquingKeysWith: { first, _ in first })),
@@ -90,7 +90,8 @@ extension Endpoint.Body {
     case .none: return nil
     case .json(let schema, let orText):
       return content(
-        [("application/json", schema.json)] + (orText ? [("text/plain", Schema.string.json)] : []))
+        [("application/json", schema.json)] + (orText ? [("text/plain", Schema.string.json)] : []),
+        isRequired: !orText)
     case .upload:
       let files = JSONValue.object([
         "type": .string("object"),
