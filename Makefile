@@ -26,9 +26,11 @@ test-oracle:
 	sh Tests/Mutations/core.sh $(CURDIR)/Sources/Rules/Evaluation $(CURDIR)/.build/oracle 10000
 	sh Tests/Mutations/run.sh $(CURDIR)/.build/oracle
 
-# One file with the index, the rules and the literal database, beside the binary.
+# One file with the index, the rules and the literal database, beside the binary; so are the
+# remedies and the page.
 kb: build
 	@rm -rf $(RELEASE)/plugins && cp -R Plugins $(RELEASE)/plugins
+	@rm -rf $(RELEASE)/page && cp -R Sources/Service/Page $(RELEASE)/page
 	$(RELEASE)/aemedic kb build kb -o $(RELEASE)/aemedic.kb
 
 build: setup

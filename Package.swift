@@ -120,12 +120,19 @@ let package = Package(
       ["Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation"]),
     room("Reporting", ["Model", "UnicodeKit", "DigestKit"]),
     room("CleanCopy", ["Model", "ArchiveKit", "Intake", "Redaction"]),
+    .target(
+      name: "Service",
+      dependencies: [
+        "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
+        "RemedyProtocol", "Diagnosis", "Reporting", "Redaction", "HTTPServerKit", "SQLiteKit",
+        "DigestKit",
+      ], exclude: ["Page", "README.md"], swiftSettings: strict),
     room(
       "CommandLineTool",
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
-        "CleanCopy",
+        "RemedyProtocol", "Diagnosis", "Reporting", "Redaction", "CleanCopy", "UnicodeKit",
+        "Sandbox", "Service", "HTTPServerKit",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -169,6 +176,7 @@ let package = Package(
     tests(of: "XMLKit"),
     tests(of: "Redaction", ["Model"]),
     tests(of: "CleanCopy", ["Model", "ArchiveKit", "Intake", "Redaction", "ArchiveFixtures"]),
+    tests(of: "Service", ["ArchiveFixtures", "KnowledgeBase", "Remediation", "Rules"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,12 +13,24 @@ struct cmicrohttpd_settings {
   MHD_NotifyConnectionCallback connection;
   void *(*target)(void *, const char *, struct MHD_Connection *);
   void *context;
+  /// Certificates and key in PEM, ended by a zero, or both null for plain sockets.
+  const char *certificates;
+  const char *key;
 };
 
 /// Starts a server with a thread for each connection.
 static inline struct MHD_Daemon *cmicrohttpd_start(const struct cmicrohttpd_settings *settings) {
+  int is_encrypted = settings->certificates != NULL && settings->key != NULL;
+  struct MHD_OptionItem identity[] = {
+      {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)settings->certificates},
+      {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)settings->key},
+      // TLS 1.2 and later, whatever the system's default.
+      {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+      {MHD_OPTION_END, 0, NULL}};
+  struct MHD_OptionItem nothing[] = {{MHD_OPTION_END, 0, NULL}};
   return MHD_start_daemon(
-      MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC,
+      MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC
+          | (is_encrypted ? MHD_USE_TLS : 0),
       0, NULL, NULL, settings->answer, settings->context,
       MHD_OPTION_LISTEN_SOCKET, settings->listener,
       MHD_OPTION_CONNECTION_LIMIT, settings->connections,
@@ -28,6 +40,7 @@ static inline struct MHD_Daemon *cmicrohttpd_start(const struct cmicrohttpd_sett
       MHD_OPTION_NOTIFY_COMPLETED, settings->completed, settings->context,
       MHD_OPTION_NOTIFY_CONNECTION, settings->connection, settings->context,
       MHD_OPTION_URI_LOG_CALLBACK, settings->target, settings->context,
+      MHD_OPTION_ARRAY, is_encrypted ? identity : nothing,
       MHD_OPTION_END);
 }
 

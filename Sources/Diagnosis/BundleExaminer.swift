@@ -19,7 +19,9 @@ struct BundleExaminer {
   func examination(
     of paths: [String], progress: any ProgressObserver
   ) throws -> Examination {
-    let units = InputUnit.all(of: paths, within: options.limits)
+    let units = InputUnit.all(of: paths, within: options.limits).map { unit in
+      options.copyFolder.map(unit.shown(below:)) ?? unit
+    }
     progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
     let gathering = OrderedGathering(count: units.count)
     let workers = min(options.jobs, units.count)

@@ -20,6 +20,9 @@ public struct DiagnosisOptions: Sendable {
   /// The zone of logs that state none; `nil` takes the one the bundle tells, else UTC.
   public var timeZone: TimeZoneRules?
 
+  /// A private folder that the input was copied to; sources are named from there on.
+  public var copyFolder: String?
+
   /// The usual way.
   public init() {}
 }

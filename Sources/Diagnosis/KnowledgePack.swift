@@ -61,6 +61,12 @@ public struct KnowledgePack: Sendable {
     catalog = InstalledCatalog(store: store, remedies: remedies)
   }
 
+  /// The category of each rule that is asked, by its id.
+  public var categories: [String: String] {
+    let asked = rules.ruleSet.rules.filter { $0.maturity != .draft }
+    return Dictionary(asked.map { ($0.id, $0.category) }, uniquingKeysWith: { $1 })
+  }
+
   static func encode(_ ruleSet: RuleSet) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -14,8 +14,11 @@ import Synchronization
 final class ConnectionWatch: Sendable {
   /// What a connection is at.
   enum Stage {
-    /// A request is awaited, or comes in.
+    /// A request is awaited, or its head comes in.
     case receiving
+
+    /// The body comes in.
+    case uploading
 
     /// The handler works; it may take its time.
     case working
@@ -42,13 +45,15 @@ final class ConnectionWatch: Sendable {
 
   /// How many connections have a request that is not answered in full.
   var busyCount: Int {
-    connections.withLock { $0.values.count { $0.stage != .receiving } }
+    connections.withLock { connections in
+      connections.values.count { $0.stage != .receiving && $0.stage != .uploading }
+    }
   }
 
   func open(_ id: UInt, socket: Int32) {
     let own = fcntl(socket, F_DUPFD_CLOEXEC, 3)
     connections.withLock {
-      $0[id] = Connection(descriptor: own, deadline: .now + limits.request)
+      $0[id] = Connection(descriptor: own, deadline: .now + limits.head)
     }
   }
 
@@ -62,7 +67,8 @@ final class ConnectionWatch: Sendable {
       $0[id]?.stage = stage
       $0[id]?.deadline =
         switch stage {
-        case .receiving: .now + limits.request
+        case .receiving: .now + limits.head
+        case .uploading: .now + limits.request
         case .sending: .now + limits.response
         case .working, .streaming: nil
         }

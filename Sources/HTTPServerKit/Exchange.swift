@@ -1,6 +1,7 @@
 /// One request on its way in, and its answer; for one thread at a time.
 final class Exchange {
   private let rawTarget: String
+  private let handler: any HTTPHandler
   private let drainedBytes: Int
   private var head: RequestHead?
   private var policy = BodyPolicy.bytes(limit: 0)
@@ -10,8 +11,9 @@ final class Exchange {
   /// The answer to a request that is refused before it is complete.
   private(set) var refusal: HTTPResponse?
 
-  init(target: String, drainedBytes: Int) {
+  init(target: String, drainedBytes: Int, handler: any HTTPHandler) {
     rawTarget = target
+    self.handler = handler
     self.drainedBytes = drainedBytes
   }
 
@@ -21,7 +23,7 @@ final class Exchange {
   /// Takes the head, and decides about the body.
   ///
   /// - Returns: Whether a refusal should be sent at once, over the unread body.
-  func begin(method: String, headers: HTTPHeaders, handler: any HTTPHandler) -> Bool {
+  func begin(method: String, headers: HTTPHeaders) -> Bool {
     hasBegun = true
     let length = headers["Content-Length"].flatMap { Int($0) } ?? 0
     do {
@@ -31,10 +33,10 @@ final class Exchange {
       if case .refuse(let response) = policy {
         refusal = response
       } else if length > limit {
-        refusal = .plain(413)
+        refusal = handler.refusal(413)
       }
     } catch {
-      refusal = .plain(400)
+      refusal = handler.refusal(400)
     }
     // Who asks whether to send a body has not sent it.
     return refusal != nil && (headers["Expect"] != nil || length > drainedBytes)
@@ -46,12 +48,12 @@ final class Exchange {
   func take(_ piece: [UInt8]) -> Bool {
     count += piece.count
     if refusal == nil, count > limit {
-      refusal = .plain(413)
+      refusal = handler.refusal(413)
       body = []
     }
     guard refusal == nil else { return count <= limit + drainedBytes }
     if case .stream(_, let sink) = policy {
-      do { try sink.take(piece) } catch { refusal = .plain(500) }
+      do { try sink.take(piece) } catch { refusal = answer(to: error) }
     } else {
       body += piece
     }
@@ -71,18 +73,22 @@ final class Exchange {
         let form = try [FormField](contentType: head.headers["Content-Type"], body: body)
         return HTTPRequest(head: head, body: form.map { .form($0) } ?? .bytes(body))
       } catch {
-        refusal = .plain(400)
+        refusal = handler.refusal(400)
         return nil
       }
     case .stream(_, let sink):
       do {
         try sink.finish()
-        return HTTPRequest(head: head, body: .streamed)
+        return HTTPRequest(head: head, body: .streamed(sink))
       } catch {
-        refusal = .plain(500)
+        refusal = answer(to: error)
         return nil
       }
     }
+  }
+
+  private func answer(to error: any Error) -> HTTPResponse {
+    (error as? BodyRefusal)?.response ?? handler.refusal(500)
   }
 
   private var limit: Int {

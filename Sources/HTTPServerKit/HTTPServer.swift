@@ -14,6 +14,35 @@ public protocol HTTPHandler: Sendable {
 
   /// The answer to a complete request. It may block; other connections go on.
   func respond(to request: HTTPRequest) -> HTTPResponse
+
+  /// The answer to a request that the server itself refuses: 400, 413, or 500 for a sink that
+  /// failed.
+  func refusal(_ status: Int) -> HTTPResponse
+}
+
+extension HTTPHandler {
+  /// The status as text.
+  public func refusal(_ status: Int) -> HTTPResponse {
+    HTTPResponse(status: status, type: "text/plain; charset=utf-8", text: "\(status)\n")
+  }
+}
+
+/// By what a server proves who it is over TLS.
+public struct TLSIdentity: Sendable {
+  /// The certificates in PEM, the server's own first.
+  public var certificates: [UInt8]
+
+  /// The private key in PEM, not encrypted.
+  public var key: [UInt8]
+
+  /// Makes an identity of the contents of two files.
+  public init(certificates: [UInt8], key: [UInt8]) {
+    self.certificates = certificates
+    self.key = key
+  }
+
+  /// Whether the library was built with TLS.
+  public static var isSupported: Bool { MHD_is_feature_supported(.FEATURE_TLS) == .YES }
 }
 
 /// An HTTP/1.1 server at one address, built on GNU libmicrohttpd.
@@ -22,8 +51,7 @@ public protocol HTTPHandler: Sendable {
 /// fields with space in their names, HTTP/1.1 without a host (400), chunks,
 /// `100 Continue`, `HEAD`, silent connections. Done here: bodies under a limit,
 /// forms, requests that come or are fetched too slowly, and heads that two
-/// readers could take differently, which are answered with 400. Sockets are
-/// plain; put it on a loopback address, or behind something that speaks TLS.
+/// readers could take differently, which are answered with 400.
 @safe public final class HTTPServer: Sendable {
   /// The address it listens at.
   public let address: String
@@ -41,16 +69,17 @@ public protocol HTTPHandler: Sendable {
   /// - Parameters:
   ///   - address: An IPv4 or IPv6 address in figures.
   ///   - port: The port; 0 lets the system choose.
+  ///   - identity: What makes it speak TLS 1.2 or later; without it sockets are plain.
   public init(
     address: String = "127.0.0.1", port: UInt16 = 0, limits: ServerLimits = ServerLimits(),
-    handler: any HTTPHandler
+    identity: TLSIdentity? = nil, handler: any HTTPHandler
   ) throws(HTTPServerError) {
     let listener = try ListeningSocket(address: address, port: port)
     let core = ServerCore(handler: handler, limits: limits)
     let context = unsafe Unmanaged.passRetained(core)
     var settings = unsafe core.settings(
       listener: listener.descriptor, context: context.toOpaque())
-    guard let started = unsafe cmicrohttpd_start(&settings) else {
+    guard let started = unsafe Self.start(&settings, as: identity) else {
       unsafe context.release()
       close(listener.descriptor)
       throw .cannotStart
@@ -63,6 +92,21 @@ public protocol HTTPHandler: Sendable {
       while !Task.isCancelled {
         watch.cutOverdue()
         try? await Task.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+
+  /// Starts the library, which copies certificates and key.
+  private static func start(
+    _ settings: inout cmicrohttpd_settings, as identity: TLSIdentity?
+  ) -> OpaquePointer? {
+    guard let identity else { return unsafe cmicrohttpd_start(&settings) }
+    let texts = [identity.certificates, identity.key].map { $0.map(CChar.init(bitPattern:)) + [0] }
+    return unsafe texts[0].withUnsafeBufferPointer { certificates in
+      unsafe texts[1].withUnsafeBufferPointer { key in
+        unsafe settings.certificates = certificates.baseAddress
+        unsafe settings.key = key.baseAddress
+        return unsafe cmicrohttpd_start(&settings)
       }
     }
   }

@@ -24,9 +24,9 @@ public struct RequestHead: Hashable, Sendable {
 }
 
 /// A request with its body.
-public struct HTTPRequest: Hashable, Sendable {
+public struct HTTPRequest {
   /// What came of the body.
-  public enum Body: Hashable, Sendable {
+  public enum Body {
     /// The bytes; empty if there was no body.
     case bytes([UInt8])
 
@@ -34,7 +34,7 @@ public struct HTTPRequest: Hashable, Sendable {
     case form([FormField])
 
     /// The body went to the sink that was named for it.
-    case streamed
+    case streamed(any BodySink)
   }
 
   /// Everything but the body.
@@ -68,9 +68,21 @@ public enum BodyPolicy {
 ///
 /// A sink that is not finished was given half an upload, and is released.
 public protocol BodySink: AnyObject {
-  /// Takes the next piece. An error is answered with 500, and the rest passed over.
+  /// Takes the next piece. An error is answered with 500, a ``BodyRefusal`` with its own answer,
+  /// and the rest passed over.
   func take(_ piece: [UInt8]) throws
 
   /// Takes note that the body is complete.
   func finish() throws
+}
+
+/// The error of a sink that knows what to answer.
+public struct BodyRefusal: Error {
+  /// The answer.
+  public let response: HTTPResponse
+
+  /// Refuses the body with an answer.
+  public init(_ response: HTTPResponse) {
+    self.response = response
+  }
 }

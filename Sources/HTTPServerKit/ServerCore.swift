@@ -31,7 +31,7 @@ final class ServerCore: Sendable {
       idle_seconds: UInt32(clamping: max(1, limits.idle.components.seconds)),
       header_bytes: max(4 << 10, limits.headerBytes), answer: answerRequest,
       completed: completeRequest, connection: noteConnection, target: beginRequest,
-      context: context)
+      context: context, certificates: nil, key: nil)
   }
 
   /// Goes on with a request; false cuts the connection.
@@ -42,8 +42,9 @@ final class ServerCore: Sendable {
     let id = UInt(bitPattern: connection)
     let writer = unsafe ResponseWriter(connection: connection, id: id, core: self)
     if !exchange.hasBegun {
+      watch.enter(.uploading, id)
       let headers = unsafe HTTPHeaders(of: connection)
-      guard exchange.begin(method: method, headers: headers, handler: handler),
+      guard exchange.begin(method: method, headers: headers),
         let refusal = exchange.refusal
       else { return true }
       return writer.send(refusal)
@@ -51,7 +52,7 @@ final class ServerCore: Sendable {
     if unsafe !upload.isEmpty { return unsafe exchange.take(Array(upload)) }
     watch.enter(.working, id)
     if let request = exchange.request() { return writer.send(handler.respond(to: request)) }
-    return writer.send(exchange.refusal ?? .plain(400))
+    return writer.send(exchange.refusal ?? handler.refusal(400))
   }
 }
 
@@ -104,7 +105,8 @@ private func beginRequest(
   let core = unsafe core(context)
   core.watch.enter(.receiving, UInt(bitPattern: connection))
   let exchange = Exchange(
-    target: unsafe String(cString: target), drainedBytes: core.limits.drainedBytes)
+    target: unsafe String(cString: target), drainedBytes: core.limits.drainedBytes,
+    handler: core.handler)
   return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
 

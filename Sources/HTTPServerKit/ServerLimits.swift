@@ -9,7 +9,10 @@ public struct ServerLimits: Hashable, Sendable {
   /// How long a connection may be silent, in whole seconds at least 1.
   public var idle = Duration.seconds(30)
 
-  /// How long a request may take to come, however lively; a slow one is cut.
+  /// How long the head of a request may take to come, the wait for it included.
+  public var head = Duration.seconds(60)
+
+  /// How long the body of a request may take to come, however lively; a slow one is cut.
   public var request = Duration.seconds(120)
 
   /// How long an answer of known length may take to be fetched; streams may take any time.

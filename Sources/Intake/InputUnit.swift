@@ -18,6 +18,13 @@ public struct InputUnit: Sendable {
     case refused(SkipReason, detail: String)
   }
 
+  /// The same unit, its path shown from a folder on that nobody needs to know of.
+  public func shown(below folder: String) -> InputUnit {
+    guard path.hasPrefix(folder + "/") else { return self }
+    return InputUnit(
+      path: String(path.dropFirst(folder.count + 1)), size: size, source: source)
+  }
+
   /// Shows every document in the unit, one after the other, those in archives included.
   ///
   /// Nothing is written to disk. An archive that is damaged half-way shows what

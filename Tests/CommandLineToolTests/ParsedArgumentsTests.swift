@@ -27,8 +27,8 @@ import Testing
     arguments: [
       (["--job", "2"], UsageProblem.Kind.unknownOption("--job", known: [])),
       (["-x2"], .unknownOption("-x2", known: [])),
-      (["--format=x"], .badValue("x", option: "format", known: ["text", "json"])),
-      (["--format="], .badValue("", option: "format", known: ["text", "json"])),
+      (["--audience=x"], .badValue("x", option: "audience", known: ["internal", "customer"])),
+      (["--audience="], .badValue("", option: "audience", known: ["internal", "customer"])),
       (["--kb"], .missingValue(option: "kb", placeholder: "FILE")),
       (["--help=x"], .unexpectedValue(option: "help")),
       (["--kb", "a", "--kb", "b"], .repeatedOption("kb")),

@@ -36,6 +36,7 @@ extension Command {
     .remedyRuns,
     .remedyRunbook,
     .sandbox,
+    .serve,
   ]
 
   /// The command that the first words call, the longest name first.

@@ -2,6 +2,7 @@ import KnowledgeBase
 import Model
 import Reporting
 import Rules
+import Service
 
 extension Command {
   /// Shows an article.
@@ -32,11 +33,10 @@ private struct ArticleCommand {
     let console = invocation.console
     let word = invocation.arguments.operands[0]
     let store = try invocation.knowledgeStore()
-    guard let number = ArticleNumber(word) ?? ArticleNumber(word.uppercased()),
-      let found = try Self.versions(number, in: console.language, store)
-    else { throw UnknownArticle(number: word) }
-    let article = found[0]
-    let companions = try Companions(of: found, store: store)
+    guard let found = try FoundArticle(word, in: console.language, store: store) else {
+      throw UnknownArticle(number: word)
+    }
+    let article = found.article
     invocation.count(.read(article.number))
     if article.language != console.language {
       let (asked, shown) = (Wording.name(of: console.language), Wording.name(of: article.language))
@@ -50,12 +50,11 @@ private struct ArticleCommand {
       number: article.number,
       product: article.product.split(separator: /, ?/).joined(separator: ", "),
       date: article.date, standing: article.state.standing, address: article.url)
-    let notes = companions.notes(in: console.language)
+    let notes = found.notes(in: console.language)
     switch invocation.arguments.value("format") {
     case "json":
       console.print(
-        try JSONText.pretty(
-          ArticleRow(article, companions, isFallback: article.language != console.language)))
+        try JSONText.pretty(ArticleAnswer(found, language: console.language)))
     case "markdown": console.print(article.body + "\n")
     case "html":
       console.print(
@@ -75,49 +74,15 @@ private struct ArticleCommand {
     }
     return .success
   }
-
-  /// All texts of an article; its number may be written in small letters.
-  private static func versions(
-    _ number: ArticleNumber, in language: Language, _ store: KnowledgeStore
-  ) throws -> [Article]? {
-    for candidate in [number, ArticleNumber(number.rawValue.uppercased())].compactMap({ $0 }) {
-      let versions = try store.versions(of: candidate, in: language)
-      if !versions.isEmpty { return versions }
-    }
-    return nil
-  }
 }
 
-/// What there is besides a text: its other languages, other texts of its number, and its likes.
-private struct Companions {
-  /// The languages in which the article can be read.
-  let languages: [Language]
-
-  /// Another text of the same number and language, which is older or does not lead.
-  let other: Article?
-
-  /// Whether the text is the house's own.
-  let isOfHouse: Bool
-
-  /// Articles that say nearly the same.
-  let likes: [ArticleReference]
-
-  init(of versions: [Article], store: KnowledgeStore) throws {
-    let article = versions[0]
-    languages = try store.languages(of: article.number).sorted { $0.rawValue < $1.rawValue }
-    other = versions.dropFirst().first
-    isOfHouse = article.origin == .house
-    likes = try store.nearDuplicates(of: article).compactMap {
-      try store.reference($0, in: article.language)
-    }
-  }
-
+extension FoundArticle {
   /// What a reader should know of them.
-  func notes(in language: Language) -> [String] {
+  fileprivate func notes(in language: Language) -> [String] {
     var notes: [LocalizedText] = []
     if let other {
       let whose: LocalizedText =
-        isOfHouse
+        article.origin == .house
         ? LocalizedText(
           en: "The house’s text stands before that of \(other.date.prefix(10)):",
           fr: "Le texte de la maison passe avant celui du \(other.date.prefix(10))\u{A0}:",
@@ -168,59 +133,6 @@ extension ArticleState {
       LocalizedText(
         en: "archived: no longer kept up to date", fr: "archivé\u{A0}: n’est plus mis à jour",
         ja: "アーカイブ済み（更新されません）")
-    }
-  }
-}
-
-private struct ArticleRow: Encodable {
-  struct Like: Encodable {
-    let number: String
-    let title: String
-  }
-
-  struct Other: Encodable {
-    let origin: String
-    let date: String
-    let title: String
-    let description: String
-  }
-
-  let number: String
-  let language: String
-  let fallback: Bool
-  let languages: [String]
-  let origin: String
-  let title: String
-  let description: String
-  let keywords: [String]
-  let product: String
-  let state: String
-  let date: String
-  let url: String?
-  let body: String
-  let sections: [ArticleSection]
-  let nearDuplicates: [Like]
-  let otherVersion: Other?
-
-  init(_ article: Article, _ companions: Companions, isFallback: Bool) {
-    number = article.number.rawValue
-    language = article.language.rawValue
-    fallback = isFallback
-    languages = companions.languages.map(\.rawValue)
-    origin = article.origin.rawValue
-    title = article.title
-    description = article.description
-    keywords = article.keywords
-    product = article.product
-    state = article.state.rawValue
-    date = article.date
-    url = article.url
-    body = article.body
-    sections = ArticleSection.all(in: article.body)
-    nearDuplicates = companions.likes.map { Like(number: $0.number.rawValue, title: $0.title) }
-    otherVersion = companions.other.map {
-      Other(
-        origin: $0.origin.rawValue, date: $0.date, title: $0.title, description: $0.description)
     }
   }
 }

@@ -65,7 +65,7 @@ private struct DiagnoseCommand {
     let pack = try invocation.knowledgePack()
     var report = try invocation.report(on: paths, options: options, pack: pack)
     if let baseline { report = report.marked(against: baseline) }
-    try outputs.write(report, rules: pack.rules.ruleSet.rules)
+    try outputs.write(report, categories: pack.categories)
     return status(of: report)
   }
 

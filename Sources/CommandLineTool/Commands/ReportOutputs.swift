@@ -1,6 +1,5 @@
 import Model
 import Reporting
-import Rules
 
 extension CommandOption {
   /// Further reports from the same run.
@@ -64,11 +63,8 @@ struct ReportOutputs {
 
   /// Writes every report; one that cannot be written does not keep the others from it.
   ///
-  /// - Parameter rules: The rules that were asked.
-  func write(_ report: Report, rules: [Rule]) throws {
-    let categories = Dictionary(
-      rules.filter { $0.maturity != .draft }.map { ($0.id, $0.category) },
-      uniquingKeysWith: { $1 })
+  /// - Parameter categories: The category of each rule that was asked.
+  func write(_ report: Report, categories: [String: String]) throws {
     var failures: [any Error] = []
     // Standard output comes last: its reader may go, and ends the program.
     for (format, path) in outputs.reversed() {

@@ -2,6 +2,7 @@ import Diagnosis
 import Model
 import Reporting
 import Rules
+import Service
 
 extension Command {
   /// Lists the rules.
@@ -205,29 +206,5 @@ struct UnknownRule: Problem, Hashable {
     return LocalizedText(
       en: "list them with `aemedic rules list`", fr: "listez-les avec `aemedic rules list`",
       ja: "`aemedic rules list` で一覧を表示できます")
-  }
-}
-
-private struct RuleRow: Encodable {
-  let id: String
-  let version: Int
-  let status: String
-  let severity: String
-  let category: String
-  let title: LocalizedText
-  let articles: [String]
-  let remedies: [String]
-  let layer: String
-
-  init(_ rule: Rule) {
-    id = rule.id
-    version = rule.version
-    status = rule.maturity.rawValue
-    severity = rule.severity.rawValue
-    category = rule.category
-    title = rule.title
-    articles = rule.articles.map(\.number.rawValue)
-    remedies = rule.remedies.map(\.plugin)
-    layer = rule.layer.rawValue
   }
 }

@@ -3,6 +3,7 @@ import KnowledgeBase
 import Model
 import Redaction
 import Reporting
+import Service
 import UnicodeKit
 
 extension Command {
@@ -108,14 +109,15 @@ private struct SearchCommand {
       .search(
         results.isEmpty ? redactor.redact(query.text) : "", isAnswered: !results.isEmpty))
     let isExplained = invocation.arguments.isSet("explain")
-    let rows = results.map { SearchRow($0, isExplained: isExplained) }
     switch invocation.arguments.value("format") {
     case "json":
       console.print(
         try JSONText.pretty(
-          SearchAnswer(results: rows, suggestions: suggestions.map(SuggestionRow.init))))
+          SearchAnswer(results, suggestions: suggestions, isExplained: isExplained)))
     case "ndjson":
-      for row in rows { console.print(try JSONText.line(row)) }
+      for result in results {
+        console.print(try JSONText.line(SearchRow(result, isExplained: isExplained)))
+      }
     default:
       if !suggestions.isEmpty { console.remark(Self.remark(on: suggestions)) }
       console.print(render(results, isExplained: isExplained))
@@ -228,48 +230,6 @@ private struct BatchRequest: Decodable {
 private struct BatchAnswer: Encodable {
   let id: String
   let ranked: [String]
-}
-
-private struct SearchAnswer: Encodable {
-  let results: [SearchRow]
-  let suggestions: [SuggestionRow]
-}
-
-private struct SuggestionRow: Encodable {
-  let word: String
-  let suggestion: String
-
-  init(_ suggestion: SpellingSuggestion) {
-    word = suggestion.word
-    self.suggestion = suggestion.suggestion
-  }
-}
-
-private struct PartRow: Encodable {
-  let words: String
-  let value: Double
-}
-
-private struct SearchRow: Encodable {
-  let number: String
-  let language: String
-  let fallback: Bool
-  let title: String
-  let score: Double
-  let snippet: String
-  let url: String?
-  let parts: [PartRow]?
-
-  init(_ result: SearchResult, isExplained: Bool) {
-    number = result.number.rawValue
-    language = result.language.rawValue
-    fallback = result.isFallback
-    title = result.title
-    score = (result.score * 1_000).rounded() / 1_000
-    snippet = result.snippet
-    url = result.url
-    parts = isExplained ? result.parts.map { PartRow(words: $0.words, value: $0.value) } : nil
-  }
 }
 
 /// A line of a batch that is not understood.

@@ -33,6 +33,15 @@ struct InstalledFiles {
     return nil
   }
 
+  /// The folder of the page; `nil` if it is not installed.
+  func pageFolder(option: String?) throws(MissingFile) -> String? {
+    let candidates = candidates(
+      option: option, variable: "AEMEDIC_PAGE", names: ["page", "../share/aemedic/page"])
+    if let found = candidates.first(where: InputPath.exists) { return found }
+    guard option == nil else { throw MissingFile(kind: .page, tried: candidates) }
+    return nil
+  }
+
   /// The folder of the house layer; `nil` if there is none.
   func houseFolder(option: String?) throws(MissingFile) -> String? {
     let stated = option ?? environment["AEMEDIC_HOUSE"].flatMap { $0.isEmpty ? nil : $0 }
@@ -100,6 +109,8 @@ struct MissingFile: ToolProblem {
     case rules
     case house
     case cache
+    case page
+    case certificate
   }
 
   let kind: Kind
@@ -138,6 +149,16 @@ struct MissingFile: ToolProblem {
         fr: "les articles de la couche maison demandent un dossier de cache, et il n’y a pas de"
           + " dossier personnel où le placer",
         ja: "ハウスレイヤーの記事にはキャッシュフォルダーが必要ですが、ホームフォルダーがありません")
+    case .page:
+      return LocalizedText(
+        en: "the folder of the page is missing: \(places)",
+        fr: "le dossier de la page manque\u{A0}: \(places)",
+        ja: "ページのフォルダーがありません：\(places)")
+    case .certificate:
+      return LocalizedText(
+        en: "this file of certificate or key cannot be read: \(places)",
+        fr: "ce fichier de certificat ou de clé est illisible\u{A0}: \(places)",
+        ja: "証明書または鍵のファイルを読み込めません：\(places)")
     }
   }
 
@@ -170,6 +191,11 @@ struct MissingFile: ToolProblem {
         en: "set HOME or XDG_CACHE_HOME to a full path",
         fr: "donnez à HOME ou à XDG_CACHE_HOME un chemin complet",
         ja: "HOME か XDG_CACHE_HOME に絶対パスを設定してください")
+    case .page:
+      LocalizedText(
+        en: "name the folder with --page", fr: "indiquez le dossier avec --page",
+        ja: "--page でフォルダーを指定してください")
+    case .certificate: nil
     }
   }
 }

@@ -18,8 +18,7 @@ public struct ArticleHTML {
     let day = Strings.asOf(isoDate: head.date)[language]
     var facts = [head.number.rawValue, head.product, day].filter { !$0.isEmpty }
     if let standing = head.standing { facts.append(standing[language]) }
-    var writer = ArticleWriter(language: articleLanguage)
-    for block in MarkdownReader(TerminalText.harmless(markdown)).blocks { writer.add(block) }
+    let body = Self.fragment(markdown: markdown, language: articleLanguage)
     let address = head.address.flatMap(Self.link) ?? ""
     let remarks = notes.map { "<p class=\"note\">\(Self.escaped($0))</p>\n" }.joined()
     text = """
@@ -36,11 +35,18 @@ public struct ArticleHTML {
       <body>
       <p class="facts">\(Self.escaped(facts.joined(separator: " · ")))\(address)</p>
       \(remarks)<article lang="\(articleLanguage.rawValue)">
-      \(writer.finish())</article>
+      \(body)</article>
       </body>
       </html>
 
       """
+  }
+
+  /// A text as the pieces of such a page, to be put into another one.
+  public static func fragment(markdown: String, language: Language) -> String {
+    var writer = ArticleWriter(language: language)
+    for block in MarkdownReader(TerminalText.harmless(markdown)).blocks { writer.add(block) }
+    return writer.finish()
   }
 
   private static func link(_ address: String) -> String? {
