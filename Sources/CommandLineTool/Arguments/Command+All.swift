@@ -34,6 +34,10 @@ extension Command {
     .remedyVerify,
     .remedyRuns,
     .remedyRunbook,
+    .pluginList,
+    .pluginInspect,
+    .pluginTest,
+    .pluginTrust,
     .sandbox,
   ]
 

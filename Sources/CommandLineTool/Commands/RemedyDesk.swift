@@ -126,7 +126,7 @@ struct RemedyDesk {
   }
 
   /// Who sits here: who became root counts, not root.
-  private static func person(_ environment: [String: String]) -> String {
+  static func person(_ environment: [String: String]) -> String {
     if let user = environment["SUDO_USER"], !user.isEmpty { return user }
     guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
       return String(getuid())
