@@ -109,7 +109,8 @@ extension PlanWords {
   private func fields(_ form: [FormField]) -> String {
     form.map { field in
       let random = pick("random", "aléatoire", "乱数")
-      return "\(field.name)=\(field.randomBytes == nil ? field.value ?? "" : random)"
+      let secret = field.secret.map { "‹\($0)›" }
+      return "\(field.name)=\(field.value ?? (field.randomBytes == nil ? secret ?? "" : random))"
     }.joined(separator: ", ")
   }
 

@@ -145,7 +145,7 @@ public struct RemedyManifest: Hashable, Sendable {
       /// The address of a server.
       case address
 
-      /// The absolute path of a file on this machine, which the plugin may read.
+      /// The absolute path of a file on this machine, which the plugin may read; empty for none.
       case file
     }
 

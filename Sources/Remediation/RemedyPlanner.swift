@@ -305,7 +305,7 @@ extension RemedyManifest.Parameter.Kind {
     case .name: Self.isName(value[...], marks: "._-")
     case .subtree: isSubtree(value)
     case .address: (try? InstanceAddress(value))?.text == value
-    case .file: value.hasPrefix("/") && !value.utf8.contains(0)
+    case .file: value.isEmpty || value.hasPrefix("/") && !value.utf8.contains(0)
     }
   }
 

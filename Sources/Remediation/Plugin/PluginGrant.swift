@@ -126,8 +126,10 @@ extension StepAction {
     switch self {
     case .assert, .confirm, .packageInstall, .packageDelete, .aemStop, .aemStart, .aemWait:
       NamedThings()
-    case .httpRequest(_, let path, _, _, _, _, let address, _, _):
-      address.map { NamedThings(servers: [$0]) } ?? NamedThings(paths: [path])
+    case .httpRequest(_, let path, let form, _, _, _, let address, _, _):
+      NamedThings(
+        paths: address == nil ? [path] : [], servers: address.map { [$0] } ?? [],
+        secrets: (form ?? []).compactMap(\.secret))
     case .slingPost(let path, let form):
       NamedThings(paths: [path] + form.compactMap(Self.otherPath))
     case .packageBackup(_, _, let roots, _): NamedThings(paths: roots)
