@@ -158,7 +158,7 @@ struct PluginContainmentTests {
     let problem = try fixture.problem(limits: PluginFixture.limits(.seconds(2)))
     #expect(problem.kind == .silent("plan", seconds: 2))
     #expect(ContinuousClock.now - started < .seconds(30))
-    #expect(Self.processes(naming: mark) == [])
+    #expect(Self.remaining(naming: mark) == [])
   }
 
   @Test("what it started cannot leave its session, and dies with it")
@@ -169,7 +169,13 @@ struct PluginContainmentTests {
         "why=", with: "setsid sh -c 'sleep 600; : \(mark)' >/dev/null 2>&1 3>&- &\nwhy=")
     }
     _ = try fixture.plan(try fixture.manifest())
-    if PluginContainment.current.refusesCalls { #expect(Self.processes(naming: mark) == []) }
+    if PluginContainment.current.refusesCalls { #expect(Self.remaining(naming: mark) == []) }
+  }
+
+  /// Processes that have not gone; on a busy machine a killed one takes a moment.
+  private static func remaining(naming mark: String) -> [String] {
+    for _ in 0..<50 where !processes(naming: mark).isEmpty { usleep(100_000) }
+    return processes(naming: mark)
   }
 
   private static func processes(naming mark: String) -> [String] {

@@ -39,8 +39,10 @@ struct IMSOAuth: RemedyPlugin {
 
   func plan(_ task: PluginTask) -> PluginReply<PluginProposal> {
     guard let answers = task.answers else { return .reads(Self.reads) }
+    guard let all = Self.configurations(task, answers) else {
+      return .answer(PluginProposal(steps: [], message: Words.unread))
+    }
     let wanted = task.parameters["configuration"] ?? ""
-    let all = Self.configurations(task, answers) ?? []
     let chosen = all.first { wanted.isEmpty ? $0.kind == .jwt : $0.pid == wanted }
     guard let chosen, chosen.kind == .jwt else {
       return .answer(PluginProposal(steps: [], message: Words.noneLeft))

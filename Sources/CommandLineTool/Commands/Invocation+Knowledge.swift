@@ -17,12 +17,24 @@ extension Invocation {
     let files = InstalledFiles(environment: console.environment)
     let library = RemedyLibrary(
       folders: try files.pluginFolders(option: arguments.value("plugins")),
-      trust: try pluginTrust(), shipped: files.shippedPlugins)
+      trust: knownTrust(), shipped: files.shippedPlugins)
     for problem in library.problems { console.report(problem) }
     return library
   }
 
-  /// Whose code this person lets run.
+  /// Whose code this person lets run; nobody's, if the record cannot be relied on.
+  private func knownTrust() -> PluginTrust? {
+    do {
+      return try pluginTrust()
+    } catch let problem as any Problem {
+      console.report(problem)
+    } catch {
+      console.report(UnforeseenProblem(error: error))
+    }
+    return nil
+  }
+
+  /// The record of whose code this person lets run.
   func pluginTrust() throws -> PluginTrust {
     try PluginTrust(path: PluginTrust.standard(environment: console.environment))
   }

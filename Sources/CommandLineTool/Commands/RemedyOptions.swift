@@ -158,10 +158,16 @@ extension Invocation {
 
   /// Who reads the instance for an executable plugin, if the person named a password.
   private func readingSecrets() throws -> Secrets? {
-    guard command.options.contains(where: { $0.name == "password-file" }),
-      let path = arguments.value("password-file")
-    else { return nil }
-    let password = try SecretSource.file(path).read(environment: [:])
+    guard command.options.contains(where: { $0.name == "password-file" }) else { return nil }
+    let variable = RemedyDesk.passwordVariable
+    let password: String
+    if let path = arguments.value("password-file") {
+      password = try SecretSource.file(path).read(environment: [:])
+    } else if let stated = console.environment[variable], !stated.isEmpty {
+      password = stated
+    } else {
+      return nil
+    }
     return Secrets([
       "aem.admin": Secrets.Secret(user: arguments.value("user") ?? "admin", value: password)
     ])
