@@ -2,6 +2,8 @@
 
 SWIFT ?= swift
 RELEASE := .build/release
+# Remedies that are programs; each lies in Plugins by its name.
+PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
 .PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search clean
@@ -31,10 +33,20 @@ test-oracle:
 kb: build
 	@rm -rf $(RELEASE)/plugins && cp -R Plugins $(RELEASE)/plugins
 	@rm -rf $(RELEASE)/page && cp -R Sources/Service/Page $(RELEASE)/page
+	@for plugin in $(PROGRAMS); do \
+	  rm -rf $(RELEASE)/plugins/$$plugin/Sources && \
+	  cp $(RELEASE)/$$plugin $(RELEASE)/plugins/$$plugin/$$plugin && \
+	  digest=$$($(RELEASE)/aemedic plugin inspect $$plugin --plugins $(RELEASE)/plugins | \
+	    grep -o 'sha256:[0-9a-f]*') && \
+	  echo "$$digest $$plugin" >> $(RELEASE)/plugins/shipped.sha256 || exit 1; \
+	done
 	$(RELEASE)/aemedic kb build kb -o $(RELEASE)/aemedic.kb
 
 build: setup
 	$(SWIFT) build -c release --product aemedic
+	@for plugin in $(PROGRAMS); do \
+	  $(SWIFT) build -c release --product $$plugin || exit 1; \
+	done
 
 setup:
 	@.ci/setup.sh

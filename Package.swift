@@ -137,6 +137,11 @@ let package = Package(
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
+    // Remedies that are programs, and see no more of the host than any other plugin.
+    .executableTarget(
+      name: "ims-oauth", dependencies: ["RemedyProtocol"], path: "Plugins/ims-oauth/Sources",
+      swiftSettings: strict),
+
     .executableTarget(
       name: "benchmarks", dependencies: ["Model", "Intake", "Matching", "Rules", "Diagnosis"],
       path: "Tests/Benchmarks", exclude: ["README.md"], swiftSettings: strict),

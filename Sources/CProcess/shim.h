@@ -1,5 +1,6 @@
 #pragma once
 #include <spawn.h>
+#include "contained.h"
 #if defined(__linux__)
 #include <sys/prctl.h>
 

@@ -93,7 +93,7 @@ struct InstallationTree {
       && Int(parts[2].dropFirst("bundle".count)).map { parts[2] == "bundle\($0)" } == true
   }
 
-  private static func canonical(_ folder: String) throws(InstallationProblem) -> String {
+  static func canonical(_ folder: String) throws(InstallationProblem) -> String {
     guard let resolved = unsafe realpath(folder, nil) else {
       let code = errno
       if code == ENOENT || code == ENOTDIR { throw .missing(folder) }

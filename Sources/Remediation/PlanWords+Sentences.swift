@@ -109,7 +109,8 @@ extension PlanWords {
   private func fields(_ form: [FormField]) -> String {
     form.map { field in
       let random = pick("random", "aléatoire", "乱数")
-      return "\(field.name)=\(field.randomBytes == nil ? field.value ?? "" : random)"
+      let secret = field.secret.map { "‹\($0)›" }
+      return "\(field.name)=\(field.value ?? (field.randomBytes == nil ? secret ?? "" : random))"
     }.joined(separator: ", ")
   }
 
@@ -163,6 +164,10 @@ extension PlanWords {
         "bundle \(value("id")), \(value("symbolicName")) \(value("version")), lu dans \(from)",
         "バンドル \(value("id"))、\(value("symbolicName")) \(value("version"))（\(from) より）")
     case "process": return processSentence(fact)
+    case "containment": return containmentSentence(fact)
+    case "plugin", Plan.readsKind:
+      return fact.values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+        .joined(separator: comma)
     default:
       guard value("exists") == "yes", let bytes = Int(value("bytes")),
         let owner = Int(value("owner")), let group = Int(value("group"))
@@ -175,6 +180,35 @@ extension PlanWords {
           for: ResourceState.file(
             bytes: bytes, sha256: value("sha256"), text: fact.values["text"], access: access))
     }
+  }
+
+  /// What keeps the plugin's program inside.
+  private func containmentSentence(_ fact: PlanFact) -> String {
+    let version = fact.values["landlock"] ?? "no"
+    var parts = [
+      version == "no"
+        ? pick("no Landlock in this kernel", "noyau sans Landlock", "カーネルに Landlock なし")
+        : pick(
+          "Landlock, version \(version)", "Landlock, version \(version)",
+          "Landlock バージョン \(version)")
+    ]
+    if fact.values["system-calls"] == "filtered" {
+      parts.append(
+        pick(
+          "no network, no other processes", "ni réseau, ni autres processus",
+          "ネットワークと他プロセスへのアクセス不可"))
+    } else {
+      parts.append(
+        pick(
+          "system calls not filtered", "appels système non filtrés", "システムコールの制限なし"))
+    }
+    if fact.values["processes"] != "limited" {
+      parts.append(
+        pick(
+          "the number of processes is not limited, as this is root",
+          "le nombre de processus n’est pas limité, étant root", "root のためプロセス数の制限なし"))
+    }
+    return parts.joined(separator: comma)
   }
 
   private func processSentence(_ fact: PlanFact) -> String {

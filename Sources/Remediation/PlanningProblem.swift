@@ -24,6 +24,9 @@ public enum PlanningProblem: Problem, Hashable {
   /// The recipe does not fit the host; a defect of the plugin or of aemedic.
   case unusableRecipe(String)
 
+  /// A program has to be asked for the target itself; nothing can be written down beforehand.
+  case noRecipe(String)
+
   /// What is wrong, in three languages.
   public var reason: LocalizedText {
     switch self {
@@ -90,6 +93,11 @@ public enum PlanningProblem: Problem, Hashable {
         en: "the recipe cannot be carried out: \(detail)",
         fr: "la recette ne peut pas être exécutée : \(detail)",
         ja: "レシピを実行できません: \(detail)")
+    case .noRecipe(let id):
+      LocalizedText(
+        en: "“\(id)” decides on the target itself, so there is no runbook of it",
+        fr: "« \(id) » décide d’après la cible elle-même : il n’en existe pas de procédure",
+        ja: "「\(id)」は対象を見て内容を決めるため、手順書はありません")
     }
   }
 

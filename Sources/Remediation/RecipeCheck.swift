@@ -5,10 +5,17 @@ struct RecipeCheck {
   typealias Found = (kind: ManifestProblem.Kind, path: [JSONStep])
 
   private let action: RemedyManifest.Action
-  private var recipe: Recipe { action.recipe }
+  private let recipe: Recipe
 
-  init(_ action: RemedyManifest.Action) {
+  /// Checks a recipe of an action; without one, the action's own names.
+  init(_ action: RemedyManifest.Action, recipe: Recipe?) {
     self.action = action
+    self.recipe =
+      recipe
+      ?? Recipe(
+        facts: [],
+        unchanged: Recipe.Unchanged(conditions: [], message: RemedyText(en: "", fr: "", ja: "")),
+        checks: [], unknowns: [], artifacts: [], steps: [])
   }
 
   /// The first thing that is wrong, with its path inside the action.
@@ -143,6 +150,16 @@ extension Condition {
       [artifact]
     case .packageHolds(let package, let artifact): [package, artifact]
     default: []
+    }
+  }
+}
+
+extension Recipe.Source {
+  /// The fields that templates may use.
+  var fields: Set<String> {
+    switch self {
+    case .felixBundle: ["id", "symbolicName", "version", "folder", "data"]
+    case .file: ["path"]
     }
   }
 }

@@ -241,8 +241,9 @@ extension StepAction {
   /// The handles of the secrets that the action uses, sorted.
   fileprivate var secrets: [String] {
     switch self {
-    case .httpRequest(_, _, _, _, _, _, let address, _, _):
-      address == nil ? [Self.administrator] : []
+    case .httpRequest(_, _, let form, _, _, _, let address, _, _):
+      Set((form ?? []).compactMap(\.secret) + (address == nil ? [Self.administrator] : []))
+        .sorted()
     case .slingPost, .packageBackup, .packageInstall, .packageDelete, .configDelete,
       .configRestore, .bundleStop, .bundleStart, .aemStart, .aemWait:
       [Self.administrator]

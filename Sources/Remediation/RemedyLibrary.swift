@@ -16,10 +16,19 @@ public struct RemedyLibrary: Sendable {
   /// The plugins that cannot, and why.
   public private(set) var problems: [ManifestProblem] = []
 
+  private let trust: PluginTrust?
+  private let shipped: [String: String]
+
   /// Reads the plugins below each folder; the first of two with one name counts.
   ///
   /// A folder that does not exist holds no plugins.
-  public init(folders: [String]) {
+  ///
+  /// - Parameters:
+  ///   - trust: Whose code may run.
+  ///   - shipped: The digests of the plugins that came with this program, by name.
+  public init(folders: [String], trust: PluginTrust? = nil, shipped: [String: String] = [:]) {
+    self.trust = trust
+    self.shipped = shipped
     for folder in folders {
       guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
         continue
@@ -50,34 +59,50 @@ public struct RemedyLibrary: Sendable {
       risk: action.risk.rawValue)
   }
 
+  private func standing(of manifest: RemedyManifest) -> PluginStanding {
+    guard manifest.kind == .executable else { return .recipe }
+    if shipped[manifest.id] == manifest.digest { return .shipped }
+    guard let trusted = trust?.entry(manifest.id)?.digest else { return .untrusted }
+    return trusted == manifest.digest ? .trusted : .changed(trusted: trusted)
+  }
+
   private mutating func add(_ name: String, in folder: String) {
+    let path = "\(folder)/\(name)/\(Self.manifestName)"
+    do throws(ManifestProblem) {
+      guard var manifest = try Self.read(name, in: folder) else { return }
+      guard self.manifest(manifest.id) == nil else {
+        throw ManifestProblem(.shadowed(manifest.id), at: TextLocation(file: path))
+      }
+      manifest.standing = standing(of: manifest)
+      manifests.append(manifest)
+    } catch {
+      problems.append(error)
+    }
+  }
+
+  /// Reads one plugin; `nil` where there is no manifest.
+  static func read(_ name: String, in folder: String) throws(ManifestProblem) -> RemedyManifest? {
     let plugin = folder + "/" + name
-    let path = plugin + "/" + Self.manifestName
+    let path = plugin + "/" + manifestName
     do {
-      guard let state = try FileState.look(at: path) else { return }
+      guard let state = try FileState.look(at: path) else { return nil }
       guard state.kind == .file else {
         throw ManifestProblem(.symbolicLink, at: TextLocation(file: path))
       }
       for guarded in [folder, plugin, path] where try FileSafety.isWritableByOthers(guarded) {
         throw ManifestProblem(.writableByOthers(path: guarded), at: TextLocation(file: path))
       }
-      let bytes = try FileBytes.read(path, limit: Self.longestManifest + 1)
-      guard bytes.count <= Self.longestManifest else {
-        throw ManifestProblem(
-          .tooLong(limit: Self.longestManifest), at: TextLocation(file: path))
+      let bytes = try FileBytes.read(path, limit: longestManifest + 1)
+      guard bytes.count <= longestManifest else {
+        throw ManifestProblem(.tooLong(limit: longestManifest), at: TextLocation(file: path))
       }
-      let manifest = try RemedyManifest(bytes, path: path, folder: name)
-      guard self.manifest(manifest.id) == nil else {
-        throw ManifestProblem(.shadowed(manifest.id), at: TextLocation(file: path))
-      }
-      manifests.append(manifest)
+      return try RemedyManifest(bytes, path: path, folder: name)
     } catch let problem as ManifestProblem {
-      problems.append(problem)
+      throw problem
     } catch let problem as SystemProblem {
-      problems.append(
-        ManifestProblem(.unreadable(problem.message), at: TextLocation(file: path)))
+      throw ManifestProblem(.unreadable(problem.message), at: TextLocation(file: path))
     } catch {
-      problems.append(ManifestProblem(.unreadable("\(error)"), at: TextLocation(file: path)))
+      throw ManifestProblem(.unreadable("\(error)"), at: TextLocation(file: path))
     }
   }
 }

@@ -12,6 +12,8 @@ extension RemedyManifest {
     var title: RemedyText
     var articles: [String]
     var targets: [RemedyDeployment]
+    var kind: Kind?
+    var executable: Executable?
     var actions: [Action]
 
     struct Versions: Codable {
@@ -51,18 +53,64 @@ extension RemedyManifest {
       throw problem(
         .otherProtocol(min: file.`protocol`.min, max: file.`protocol`.max), [.key("protocol")])
     }
+    let kind = file.kind ?? .recipe
+    try Self.check(file.executable, of: kind, problem)
     for (index, action) in file.actions.enumerated() {
-      if let (kind, steps) = RecipeCheck(action).firstProblem() {
-        throw problem(kind, [.key("actions"), .index(index)] + steps)
+      let steps: [JSONStep] = [.key("actions"), .index(index)]
+      guard (action.recipe == nil) == (kind == .executable) else {
+        let place = (steps + [.key("recipe")]).text
+        throw problem(kind == .recipe ? .missingField(place) : .unknownField(place), steps)
+      }
+      if let (kind, inner) = RecipeCheck(action, recipe: action.recipe).firstProblem() {
+        throw problem(kind, steps + inner)
       }
     }
     id = file.id
     version = file.version
-    digest = "sha256:" + SHA256.digest(of: bytes).hex
+    self.kind = kind
+    executable = file.executable
+    self.folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    if kind == .executable {
+      digest = try Self.digest(ofFilesIn: self.folder)
+      standing = .untrusted
+    } else {
+      digest = "sha256:" + SHA256.digest(of: bytes).hex
+      standing = .recipe
+    }
     title = file.title
     articles = file.articles
     targets = file.targets
     actions = file.actions
+  }
+
+  /// The program must be a file of the plugin, so that its digest says what runs.
+  private static func check(
+    _ executable: Executable?, of kind: Kind,
+    _ problem: (ManifestProblem.Kind, [JSONStep]) -> ManifestProblem
+  ) throws(ManifestProblem) {
+    let key = "executable"
+    guard kind == .executable else {
+      if executable != nil { throw problem(.unknownField(key), [.key(key)]) }
+      return
+    }
+    guard let executable else { throw problem(.missingField(key), []) }
+    guard let program = executable.command.first, InstallationTree.isPlain(program),
+      executable.command.allSatisfy({ !$0.utf8.contains(0) })
+    else { throw problem(.wrongValue("\(key).command"), [.key(key), .key("command")]) }
+  }
+
+  private static func digest(ofFilesIn folder: String) throws(ManifestProblem) -> String {
+    do {
+      return try PluginFiles.digest(of: folder)
+    } catch let problem as ManifestProblem {
+      throw problem
+    } catch let problem as SystemProblem {
+      throw ManifestProblem(
+        .unreadable(problem.message), at: TextLocation(file: problem.path))
+    } catch {
+      throw ManifestProblem(.unreadable("\(error)"), at: TextLocation(file: folder))
+    }
   }
 
   /// Whether a text can name a plugin, an action or a step: `a-z`, `0-9`, hyphens.

@@ -14,8 +14,59 @@ public struct RemedyManifest: Hashable, Sendable {
   /// The plugin's version.
   public let version: String
 
-  /// The SHA-256 of the manifest's bytes, `sha256:` and 64 hex digits.
+  /// The SHA-256 of the manifest's bytes, or of all files of an executable plugin, `sha256:` and
+  /// 64 hex digits.
   public let digest: String
+
+  /// The folder of the plugin.
+  public let folder: String
+
+  /// How it says what is to be done.
+  public let kind: Kind
+
+  /// Whether its code may run.
+  public internal(set) var standing: PluginStanding
+
+  /// The program, for an executable plugin.
+  public let executable: Executable?
+
+  /// How a plugin says what is to be done.
+  public enum Kind: String, Hashable, Codable, CaseIterable, Sendable {
+    /// By data in its manifest.
+    case recipe
+
+    /// By a program that the host asks.
+    case executable
+  }
+
+  /// The program of an executable plugin.
+  public struct Executable: Hashable, Codable, Sendable {
+    /// The program, a file of the plugin, and its arguments.
+    public let command: [String]
+
+    /// What it may look at and ask for.
+    public let grant: PluginGrant
+  }
+
+  /// The program by its whole path, and its arguments.
+  var command: [String] {
+    guard let words = executable?.command, let program = words.first else { return [] }
+    return ["\(folder)/\(program)"] + words.dropFirst()
+  }
+
+  /// Refuses to run code that nobody trusts, or that has changed since.
+  func checkStanding() throws {
+    switch standing {
+    case .recipe: return
+    case .untrusted: throw PluginProblem(id, .untrusted(digest))
+    case .changed(let trusted): throw PluginProblem(id, .changed(trusted: trusted, found: digest))
+    case .shipped, .trusted:
+      let found = try PluginFiles.digest(of: folder)
+      guard found == digest else {
+        throw PluginProblem(id, .changed(trusted: digest, found: found))
+      }
+    }
+  }
 
   /// What the remedy is, in a line.
   public let title: RemedyText
@@ -52,8 +103,8 @@ public struct RemedyManifest: Hashable, Sendable {
     /// The parameters it takes.
     public let parameters: [Parameter]
 
-    /// What it reads, checks and does.
-    let recipe: Recipe
+    /// What it reads, checks and does; an executable plugin says it when it is asked.
+    let recipe: Recipe?
   }
 
   /// What an action must be told of its target.
@@ -93,6 +144,9 @@ public struct RemedyManifest: Hashable, Sendable {
 
       /// The address of a server.
       case address
+
+      /// The absolute path of a file on this machine, which the plugin may read; empty for none.
+      case file
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -1,7 +1,9 @@
 public import Model
 public import RemedyProtocol
 
-/// Plans a remedy for one target by reading it; nothing is written, and no connection is made.
+/// Plans a remedy for one target by reading it; nothing is written.
+///
+/// No connection is made, unless an executable plugin wants to read and there are secrets for it.
 ///
 /// The same files, parameters and times give the same plan, byte for byte.
 public struct RemedyPlanner: Sendable {
@@ -10,6 +12,11 @@ public struct RemedyPlanner: Sendable {
   private let validUntil: Timestamp
   private let change: PlanChange?
   private let planner: Operator
+  private let secrets: Secrets?
+
+  /// What the instance would answer, for a plugin on trial.
+  private let answers: [String: PluginAnswer]?
+  private let limits: PluginLimits
 
   /// Makes a planner.
   ///
@@ -18,16 +25,25 @@ public struct RemedyPlanner: Sendable {
   ///   - now: When the plan is made.
   ///   - validUntil: When it stops being valid; 24 hours later unless stated.
   ///   - change: The change request that plans belong to.
+  ///   - secrets: Who reads of the running instance what an executable plugin wants to know;
+  ///     without them nothing is read there.
   public init(
-    host: HostIdentity, now: Timestamp, validUntil: Timestamp? = nil, change: PlanChange? = nil
+    host: HostIdentity, now: Timestamp, validUntil: Timestamp? = nil, change: PlanChange? = nil,
+    secrets: Secrets? = nil
   ) {
-    self.init(host: host, now: now, validUntil: validUntil, change: change, planner: .current)
+    self.init(
+      host: host, now: now, validUntil: validUntil, change: change, planner: .current,
+      secrets: secrets)
   }
 
   init(
     host: HostIdentity, now: Timestamp, validUntil: Timestamp?, change: PlanChange? = nil,
-    planner: Operator
+    planner: Operator, secrets: Secrets? = nil, answers: [String: PluginAnswer]? = nil,
+    limits: PluginLimits = PluginLimits()
   ) {
+    self.secrets = secrets
+    self.answers = answers
+    self.limits = limits
     self.host = host
     self.now = now
     self.change = change
@@ -84,7 +100,7 @@ public struct RemedyPlanner: Sendable {
     }
     guard !plan.isRefused else { return plan }
     guard let folder = target.instance else {
-      try fillWithoutFiles(&plan, from: action)
+      try fillWithoutFiles(&plan, from: action, of: manifest)
       return plan
     }
 
@@ -100,24 +116,55 @@ public struct RemedyPlanner: Sendable {
       plan.checks.append(HostChecks.installation(error))
       return plan
     }
-    try fill(&plan, from: action, tree: tree, cache: cache)
+    try fill(&plan, from: action, of: manifest, tree: tree, cache: cache)
     return plan
   }
 
   /// Plans an action that needs no more of its target than the address.
-  private func fillWithoutFiles(_ plan: inout Plan, from action: RemedyManifest.Action) throws {
-    let recipe = action.recipe
+  private func fillWithoutFiles(
+    _ plan: inout Plan, from action: RemedyManifest.Action, of manifest: RemedyManifest
+  ) throws {
+    guard let said = try proposal(for: &plan, action, of: manifest) else { return }
+    let recipe = said.recipe
     guard recipe.facts.isEmpty else { throw PlanningProblem.missingInstance }
     let template = Template(values: values(of: plan))
     for check in recipe.checks {
       guard let check = try template.filled(check) else { continue }
+      try said.allows(check)
       plan.checks.append(
         PlanCheck(
           id: check.id, title: check.title, status: .unknown, evidence: HostChecks.onlyOnline,
           condition: check.condition, resolvedBy: check.resolvedBy))
     }
     var expansion = RecipeExpansion(tree: nil, revealed: [:], unknowns: [], checks: [])
-    try fillSteps(&plan, from: action, template: template, expansion: &expansion)
+    try fillSteps(&plan, from: said, template: template, expansion: &expansion)
+  }
+
+  /// What is to be done as data: the manifest's recipe, or what its program proposes.
+  ///
+  /// - Returns: `nil` if the plan is complete without any: refused, or nothing to do.
+  private func proposal(
+    for plan: inout Plan, _ action: RemedyManifest.Action, of manifest: RemedyManifest
+  ) throws -> Proposal? {
+    if let recipe = action.recipe {
+      return Proposal(recipe: recipe, summary: action.summary, consultation: nil)
+    }
+    guard var grant = manifest.executable?.grant else {
+      throw PlanningProblem.unusableRecipe(manifest.id)
+    }
+    let template = Template(values: values(of: plan))
+    grant.servers = try grant.servers.flatMap { try template.filled($0) }
+    let consultation = PluginConsultation(
+      manifest: manifest, action: action, grant: grant, host: host, limits: limits,
+      reader: reader(for: plan))
+    return try consultation.proposal(for: &plan)
+  }
+
+  private func reader(for plan: Plan) -> (@Sendable (String) -> PluginAnswer)? {
+    if let answers { return { answers[$0] ?? PluginAnswer(status: 404, body: "") } }
+    guard let secrets, let url = plan.target.url else { return nil }
+    let connection = InstanceConnection(url, host: host, secrets: secrets)
+    return { connection.answer($0, mask: secrets.mask) }
   }
 
   private func values(of plan: Plan) -> [String: String] {
@@ -128,24 +175,26 @@ public struct RemedyPlanner: Sendable {
   }
 
   private func fillSteps(
-    _ plan: inout Plan, from action: RemedyManifest.Action, template: Template,
-    expansion: inout RecipeExpansion
+    _ plan: inout Plan, from said: Proposal, template: Template, expansion: inout RecipeExpansion
   ) throws {
     plan.outcome = .planned
-    plan.summary = action.summary
-    plan.unknowns = try required(template.filled(action.recipe.unknowns), "unknowns")
-    plan.artifacts = action.recipe.artifacts
-    for step in action.recipe.steps {
-      plan.steps.append(try expansion.expand(required(template.filled(step), step.id)))
+    plan.summary = said.summary
+    plan.unknowns = try required(template.filled(said.recipe.unknowns), "unknowns")
+    plan.artifacts = said.recipe.artifacts
+    for step in said.recipe.steps {
+      let step = try required(template.filled(step), step.id)
+      try said.allows(step)
+      plan.steps.append(try expansion.expand(step))
     }
     plan.pivotStep = plan.steps.first { $0.reversible == .no }?.id
   }
 
   private func fill(
-    _ plan: inout Plan, from action: RemedyManifest.Action, tree: InstallationTree,
-    cache: FelixCache
+    _ plan: inout Plan, from action: RemedyManifest.Action, of manifest: RemedyManifest,
+    tree: InstallationTree, cache: FelixCache
   ) throws {
-    let recipe = action.recipe
+    guard let said = try proposal(for: &plan, action, of: manifest) else { return }
+    let recipe = said.recipe
     let process = ProcessObservation(tree: tree)
     plan.facts.append(process.fact)
     var reader = FactReader(tree: tree, cache: cache, template: Template(values: values(of: plan)))
@@ -165,6 +214,7 @@ public struct RemedyPlanner: Sendable {
     }
     for check in recipe.checks {
       guard let check = try reader.template.filled(check) else { continue }
+      try said.allows(check)
       plan.checks.append(checker.result(of: check))
     }
     guard !plan.isRefused else { return }
@@ -173,7 +223,7 @@ public struct RemedyPlanner: Sendable {
       tree: tree, revealed: reader.revealed,
       unknowns: Set(try required(reader.template.filled(recipe.unknowns), "unknowns").map(\.id)),
       checks: plan.checks)
-    try fillSteps(&plan, from: action, template: reader.template, expansion: &expansion)
+    try fillSteps(&plan, from: said, template: reader.template, expansion: &expansion)
   }
 
   private func action(
@@ -201,7 +251,7 @@ public struct RemedyPlanner: Sendable {
 }
 
 extension Plan {
-  fileprivate var isRefused: Bool {
+  var isRefused: Bool {
     checks.contains { $0.status == .refuse }
   }
 }
@@ -255,6 +305,7 @@ extension RemedyManifest.Parameter.Kind {
     case .name: Self.isName(value[...], marks: "._-")
     case .subtree: isSubtree(value)
     case .address: (try? InstanceAddress(value))?.text == value
+    case .file: value.isEmpty || value.hasPrefix("/") && !value.utf8.contains(0)
     }
   }
 

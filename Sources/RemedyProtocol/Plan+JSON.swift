@@ -26,6 +26,16 @@ public struct StrictJSONProblem: Error, Hashable, Sendable {
   public var path: [JSONStep]
 }
 
+/// Typed values from a JSON in which a later version may say more than is known here.
+enum LenientJSON {
+  /// The typed value; fields that the type does not know are ignored.
+  static func decode<Typed: Decodable>(
+    _ type: Typed.Type, from value: JSONValue
+  ) throws -> Typed {
+    try JSONDecoder().decode(type, from: Data(value.canonical))
+  }
+}
+
 /// The way between typed values and strict JSON.
 public enum StrictJSON {
   /// The JSON of a typed value.

@@ -16,7 +16,7 @@ public enum StepAction: Hashable, Codable, Sendable {
   /// answer as an artifact if said.
   ///
   /// It goes to the instance, as the user of the secret `aem.admin`, unless `address` names
-  /// another server, which is told no secret. `changes` names what it changes, such as
+  /// another server, which is told no secret but those that its form names. `changes` names what it changes, such as
   /// `cache:/content/site`; without it the request changes nothing.
   case httpRequest(
     method: String, path: String, form: [FormField]?, status: Int, times: Int?, save: String?,
@@ -134,10 +134,16 @@ public struct FormField: Hashable, Codable, Sendable {
   /// How many random bytes to send as the value, in hex, if there is none.
   public var randomBytes: Int?
 
+  /// The handle of the secret that is its value, if there is neither.
+  public var secret: String?
+
   /// States a field.
-  public init(name: String, value: String? = nil, randomBytes: Int? = nil) {
+  public init(
+    name: String, value: String? = nil, randomBytes: Int? = nil, secret: String? = nil
+  ) {
     self.name = name
     self.value = value
     self.randomBytes = randomBytes
+    self.secret = secret
   }
 }

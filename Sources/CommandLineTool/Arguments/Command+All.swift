@@ -35,6 +35,10 @@ extension Command {
     .remedyVerify,
     .remedyRuns,
     .remedyRunbook,
+    .pluginList,
+    .pluginInspect,
+    .pluginTest,
+    .pluginTrust,
     .sandbox,
     .serve,
   ]

@@ -31,10 +31,28 @@ extension Invocation {
   /// The remedies that the person chose, or the installed ones; broken ones are named.
   func remedyLibrary() throws -> RemedyLibrary {
     let files = InstalledFiles(environment: console.environment)
-    let folder = try files.pluginFolder(option: arguments.value("plugins"))
-    let library = RemedyLibrary(folders: folder.map { [$0] } ?? [])
+    let library = RemedyLibrary(
+      folders: try files.pluginFolders(option: arguments.value("plugins")),
+      trust: knownTrust(), shipped: files.shippedPlugins)
     for problem in library.problems { console.report(problem) }
     return library
+  }
+
+  /// Whose code this person lets run; nobody's, if the record cannot be relied on.
+  private func knownTrust() -> PluginTrust? {
+    do {
+      return try pluginTrust()
+    } catch let problem as any Problem {
+      console.report(problem)
+    } catch {
+      console.report(UnforeseenProblem(error: error))
+    }
+    return nil
+  }
+
+  /// The record of whose code this person lets run.
+  func pluginTrust() throws -> PluginTrust {
+    try PluginTrust(path: PluginTrust.standard(environment: console.environment))
   }
 
   /// Articles, rules and remedies together, the house layer over them; what is broken in it is

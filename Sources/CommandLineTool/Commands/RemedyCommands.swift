@@ -32,7 +32,8 @@ extension Command {
       en: "show exactly what a remedy would do, and do nothing",
       fr: "montrer exactement ce que ferait un remède, sans agir",
       ja: "対処の内容を正確に表示する（実行はしない）"),
-    options: CommandOption.remedyTarget + [.format(["text", "json"]), .output, .plugins],
+    options: CommandOption.remedyTarget + CommandOption.remedyAccess
+      + [.format(["text", "json"]), .output, .plugins],
     examples: [
       Example(
         call: "aemedic remedy plan crypto-key-store \\\n"
@@ -148,6 +149,7 @@ extension PlanningProblem: ToolProblem {
   var exitStatus: ExitStatus {
     switch self {
     case .forbiddenPath, .unusableRecipe: .invalidKnowledge
+    case .noRecipe: .refused
     default: .usage
     }
   }

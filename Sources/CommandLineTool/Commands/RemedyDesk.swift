@@ -14,6 +14,9 @@ import Synchronization
 struct RemedyDesk {
   private let invocation: Invocation
 
+  /// The variable that may hold the password of the instance's administrator.
+  static let passwordVariable = "AEMEDIC_PASSWORD"
+
   /// Where to read and write.
   var console: Console { invocation.console }
 
@@ -81,7 +84,7 @@ struct RemedyDesk {
       return Secrets(secrets)
     }
     let user = arguments.value("user") ?? "admin"
-    let variable = "AEMEDIC_PASSWORD"
+    let variable = Self.passwordVariable
     let password: String
     if let path = arguments.value("password-file") {
       password = try SecretSource.file(path).read(environment: [:])
@@ -126,7 +129,7 @@ struct RemedyDesk {
   }
 
   /// Who sits here: who became root counts, not root.
-  private static func person(_ environment: [String: String]) -> String {
+  static func person(_ environment: [String: String]) -> String {
     if let user = environment["SUDO_USER"], !user.isEmpty { return user }
     guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
       return String(getuid())

@@ -63,8 +63,8 @@ extension CommandOption {
         ja: "計画の有効期限。例：2026-11-22T18:00:00+01:00（既定：24 時間後）")),
   ]
 
-  /// Who talks to the instance, and where runs are kept.
-  static let remedyRun = [
+  /// Who talks to the instance.
+  static let remedyAccess = [
     CommandOption(
       "user", value: "NAME",
       help: LocalizedText(
@@ -79,29 +79,34 @@ extension CommandOption {
         fr: "un fichier avec le mot de passe, lisible par vous seul"
           + " (par défaut\u{A0}: AEMEDIC_PASSWORD, puis le terminal)",
         ja: "自分だけが読めるパスワードファイル（既定：AEMEDIC_PASSWORD、次に端末）")),
-    CommandOption(
-      "secret", value: "NAME=FILE", isRepeatable: true,
-      help: LocalizedText(
-        en: "another secret of the plan, from a file that only you may read",
-        fr: "un autre secret du plan, dans un fichier lisible par vous seul",
-        ja: "計画で使うほかの秘密情報（自分だけが読めるファイル）")),
-    CommandOption(
-      "runs", value: "DIR",
-      help: LocalizedText(
-        en: "where journals and backups are kept (default: the state folder)",
-        fr: "où sont gardés journaux et sauvegardes (par défaut\u{A0}: le dossier d’état)",
-        ja: "ジャーナルとバックアップの保存先（既定：状態フォルダー）")),
-    CommandOption(
-      "no-input",
-      help: LocalizedText(
-        en: "ask nothing", fr: "ne rien demander", ja: "何も尋ねない")),
-    CommandOption(
-      "check-every", value: "SECONDS",
-      help: LocalizedText(
-        en: "how often to look whether AEM has stopped or started (default: 6)",
-        fr: "à quel rythme vérifier l’arrêt ou le démarrage d’AEM (par défaut\u{A0}: 6)",
-        ja: "AEM の停止・起動を確認する間隔（秒、既定：6）")),
   ]
+
+  /// Who talks to the instance, and where runs are kept.
+  static let remedyRun =
+    remedyAccess + [
+      CommandOption(
+        "secret", value: "NAME=FILE", isRepeatable: true,
+        help: LocalizedText(
+          en: "another secret of the plan, from a file that only you may read",
+          fr: "un autre secret du plan, dans un fichier lisible par vous seul",
+          ja: "計画で使うほかの秘密情報（自分だけが読めるファイル）")),
+      CommandOption(
+        "runs", value: "DIR",
+        help: LocalizedText(
+          en: "where journals and backups are kept (default: the state folder)",
+          fr: "où sont gardés journaux et sauvegardes (par défaut\u{A0}: le dossier d’état)",
+          ja: "ジャーナルとバックアップの保存先（既定：状態フォルダー）")),
+      CommandOption(
+        "no-input",
+        help: LocalizedText(
+          en: "ask nothing", fr: "ne rien demander", ja: "何も尋ねない")),
+      CommandOption(
+        "check-every", value: "SECONDS",
+        help: LocalizedText(
+          en: "how often to look whether AEM has stopped or started (default: 6)",
+          fr: "à quel rythme vérifier l’arrêt ou le démarrage d’AEM (par défaut\u{A0}: 6)",
+          ja: "AEM の停止・起動を確認する間隔（秒、既定：6）")),
+    ]
 
   /// What a person says of single steps.
   static let remedySteps = [
@@ -140,7 +145,8 @@ extension Invocation {
     }
     let planner = RemedyPlanner(
       host: HostIdentity(name: "aemedic", version: VersionCommand.version), now: Self.now,
-      validUntil: try moment("valid-until"), change: try change())
+      validUntil: try moment("valid-until"), change: try change(),
+      secrets: try readingSecrets())
     return try planner.plan(
       manifest, action: arguments.value("action"),
       target: RemedyTarget(
@@ -148,6 +154,23 @@ extension Invocation {
         deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:)),
         isProduction: arguments.isSet("production")),
       parameters: try parameters())
+  }
+
+  /// Who reads the instance for an executable plugin, if the person named a password.
+  private func readingSecrets() throws -> Secrets? {
+    guard command.options.contains(where: { $0.name == "password-file" }) else { return nil }
+    let variable = RemedyDesk.passwordVariable
+    let password: String
+    if let path = arguments.value("password-file") {
+      password = try SecretSource.file(path).read(environment: [:])
+    } else if let stated = console.environment[variable], !stated.isEmpty {
+      password = stated
+    } else {
+      return nil
+    }
+    return Secrets([
+      "aem.admin": Secrets.Secret(user: arguments.value("user") ?? "admin", value: password)
+    ])
   }
 
   /// The time by the system's clock.

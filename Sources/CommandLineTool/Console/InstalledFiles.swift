@@ -23,14 +23,43 @@ struct InstalledFiles {
     return found
   }
 
-  /// The folder that holds the remedies, one folder each; `nil` if there is none.
-  func pluginFolder(option: String?) throws(MissingFile) -> String? {
+  private static let pluginPlaces = ["plugins", "../share/aemedic/plugins"]
+
+  /// The folders that hold plugins, one folder each: the stated one, or those that came with the
+  /// program and those of the user.
+  func pluginFolders(option: String?) throws(MissingFile) -> [String] {
     let candidates = candidates(
-      option: option, variable: "AEMEDIC_PLUGINS",
-      names: ["plugins", "../share/aemedic/plugins"])
-    if let found = candidates.first(where: InputPath.exists) { return found }
-    guard option == nil else { throw MissingFile(kind: .plugins, tried: candidates) }
-    return nil
+      option: option, variable: "AEMEDIC_PLUGINS", names: Self.pluginPlaces)
+    let found = candidates.first(where: InputPath.exists)
+    guard found != nil || option == nil else {
+      throw MissingFile(kind: .plugins, tried: candidates)
+    }
+    let isStated = option != nil || !(environment["AEMEDIC_PLUGINS"] ?? "").isEmpty
+    return ([found] + (isStated ? [] : [userPlugins])).compactMap(\.self)
+      .filter(InputPath.exists)
+  }
+
+  /// Where a user's own plugins lie.
+  private var userPlugins: String? {
+    let home = environment["HOME"].map { "\($0)/.local/share" }
+    let stated = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (stated ?? home).map { "\($0)/aemedic/plugins" }
+  }
+
+  /// The digests of the executable plugins that came with the program, by name.
+  ///
+  /// They stand beside the program, so that nobody can change them who could not change it too.
+  var shippedPlugins: [String: String] {
+    for place in Self.pluginPlaces {
+      let path = "\(Self.programFolder)/\(place)/shipped.sha256"
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      let pairs = String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ").map(String.init)
+        return words.count == 2 ? (words[1], words[0]) : nil
+      }
+      return Dictionary(pairs) { first, _ in first }
+    }
+    return [:]
   }
 
   /// The folder of the page; `nil` if it is not installed.

@@ -50,7 +50,7 @@ public struct RemedyHost: Sendable {
     if let unfinished = runs.unfinished(on: plan.target) {
       throw RunProblem.unfinished(unfinished)
     }
-    let again = try planAgain(plan)
+    let again = try planAgain(plan, secrets: secrets)
     if again.outcome == .unchanged { return RunReport(result: .unchanged) }
     let drift = PlanComparison(plan, again).differences
     guard drift.isEmpty else { throw RunProblem.drift(drift) }
@@ -141,9 +141,22 @@ public struct RemedyHost: Sendable {
     if let flaw = read.flaw { throw RunProblem.brokenJournal(folder.journal, line: flaw) }
     let target = try RunTarget(plan, secrets: secrets, surroundings: surroundings)
     let executor = try StepExecutor(plan: plan, target: target, folder: folder)
-    return RunVerification(
-      plan: plan, ledger: RunLedger(read.records, plan: plan), executor: executor
-    ).results()
+    let ledger = RunLedger(read.records, plan: plan)
+    let checks = RunVerification(plan: plan, ledger: ledger, executor: executor).results()
+    return checks + (try pluginChecks(of: plan, target: target))
+  }
+
+  /// What the plugin itself says of the target now, if it has a program and is still the same.
+  private func pluginChecks(of plan: Plan, target: RunTarget) throws -> [Verification] {
+    guard let manifest = library.manifest(plan.remedy.id), manifest.digest == plan.remedy.digest,
+      let action = manifest.actions.first(where: { $0.id == plan.remedy.action }),
+      let grant = manifest.executable?.grant
+    else { return [] }
+    let mask = target.secrets.mask
+    let consultation = PluginConsultation(
+      manifest: manifest, action: action, grant: grant, host: plan.host, limits: PluginLimits(),
+      reader: { path in target.connection?.answer(path, mask: mask) ?? PluginAnswer() })
+    return try consultation.verification(of: plan)
   }
 
   /// Errors of the layers below in the words of runs.
@@ -187,14 +200,15 @@ public struct RemedyHost: Sendable {
     }
   }
 
-  private func planAgain(_ plan: Plan) throws -> Plan {
+  private func planAgain(_ plan: Plan, secrets: Secrets) throws -> Plan {
     guard let manifest = library.manifest(plan.remedy.id), manifest.digest == plan.remedy.digest
     else { throw RunProblem.otherPlugin(plan.remedy.id) }
     guard let planned = Timestamp(iso8601: plan.plannedAt),
       let valid = Timestamp(iso8601: plan.validUntil)
     else { throw RunProblem.expired(plan.validUntil) }
     return try RemedyPlanner(
-      host: plan.host, now: planned, validUntil: valid, change: plan.change
+      host: plan.host, now: planned, validUntil: valid, change: plan.change,
+      secrets: plan.hasReads ? secrets : nil
     ).plan(
       manifest, action: plan.remedy.action,
       target: RemedyTarget(

@@ -11,6 +11,28 @@ struct InstanceConnection: Sendable {
   let client: HTTPClient
   let credentials: HTTPCredentials?
 
+  init(address: String, client: HTTPClient, credentials: HTTPCredentials?) {
+    self.address = address
+    self.client = client
+    self.credentials = credentials
+  }
+
+  /// Talks to an instance as the administrator, if there is a secret for one.
+  init(_ address: String, host: HostIdentity, secrets: Secrets) {
+    let secret = secrets[StepAction.administrator]
+    self.init(
+      address: address, client: HTTPClient(userAgent: "\(host.name)/\(host.version)"),
+      credentials: secret.map { HTTPCredentials(user: $0.user ?? "admin", password: $0.value) })
+  }
+
+  /// What the instance says at a path, for a plugin: text, no secret of ours, and not too long.
+  func answer(_ path: String, mask: SecretMask) -> PluginAnswer {
+    guard let response = try? send("GET", path, timeLimit: .seconds(20), longestAnswer: 1 << 18)
+    else { return PluginAnswer() }
+    let body = String(validating: response.body, as: UTF8.self)
+    return PluginAnswer(status: response.status, body: body.map(mask.masked))
+  }
+
   /// Sends a request and refuses answers that are not the instance's own word.
   func send(
     _ method: String, _ path: String, body: [UInt8]? = nil,

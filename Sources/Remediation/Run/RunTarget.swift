@@ -1,4 +1,3 @@
-import HTTPClientKit
 import RemedyProtocol
 
 /// The target of a run: its files, its address and its process.
@@ -24,11 +23,8 @@ struct RunTarget {
       tree = nil
       files = nil
     }
-    let secret = secrets[StepAction.administrator]
     connection = plan.target.url.map { url in
-      InstanceConnection(
-        address: url, client: HTTPClient(userAgent: "\(plan.host.name)/\(plan.host.version)"),
-        credentials: secret.map { HTTPCredentials(user: $0.user ?? "admin", password: $0.value) })
+      InstanceConnection(url, host: plan.host, secrets: secrets)
     }
   }
 

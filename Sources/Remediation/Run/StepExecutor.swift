@@ -273,7 +273,8 @@ final class StepExecutor {
   }
 
   private func value(of field: FormField) -> String {
-    field.value ?? field.randomBytes.map { random(max(1, min($0, 1_024))) } ?? ""
+    field.value ?? field.randomBytes.map { random(max(1, min($0, 1_024))) }
+      ?? field.secret.flatMap { target.secrets[$0]?.value } ?? ""
   }
 
   func random(_ count: Int) -> String {

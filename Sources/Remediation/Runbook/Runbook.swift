@@ -38,11 +38,12 @@ public struct Runbook: Sendable {
     guard name != nil || known.count == 1 else {
       throw PlanningProblem.ambiguousAction(known: known)
     }
-    let template = Self.template(action, parameters: parameters)
-    addHead(manifest, action, evidence: evidence)
-    addUnknowns(action.recipe, parameters: parameters)
-    try addChecks(action.recipe, template)
-    for (index, step) in action.recipe.steps.enumerated() {
+    guard let recipe = action.recipe else { throw PlanningProblem.noRecipe(manifest.id) }
+    let template = Self.template(action, recipe, parameters: parameters)
+    addHead(manifest, action, recipe, evidence: evidence)
+    addUnknowns(recipe, parameters: parameters)
+    try addChecks(recipe, template)
+    for (index, step) in recipe.steps.enumerated() {
       guard let step = try template.filled(step) else {
         throw PlanningProblem.unusableRecipe(step.id)
       }
@@ -58,7 +59,7 @@ public struct Runbook: Sendable {
 
   /// Names in the place of what nobody has read yet.
   private static func template(
-    _ action: RemedyManifest.Action, parameters: [String: String]
+    _ action: RemedyManifest.Action, _ recipe: Recipe, parameters: [String: String]
   ) -> Template {
     var values = parameters.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value }
     for parameter in action.parameters where values["parameter.\(parameter.name)"] == nil {
@@ -67,7 +68,7 @@ public struct Runbook: Sendable {
     }
     values["target.url"] = parameters["url"] ?? "‹URL›"
     values["target.instance"] = parameters["instance"] ?? "‹CRX-QUICKSTART›"
-    for fact in action.recipe.facts {
+    for fact in recipe.facts {
       let mark = "‹\(fact.name.uppercased())›"
       switch fact.from {
       case .felixBundle(let symbolicName):
@@ -85,7 +86,8 @@ public struct Runbook: Sendable {
   }
 
   private mutating func addHead(
-    _ manifest: RemedyManifest, _ action: RemedyManifest.Action, evidence: [String]
+    _ manifest: RemedyManifest, _ action: RemedyManifest.Action, _ recipe: Recipe,
+    evidence: [String]
   ) {
     let plan = words.plan
     blocks += [
@@ -96,7 +98,7 @@ public struct Runbook: Sendable {
             ? "" : " (\(manifest.articles.joined(separator: ", ")))"),
         plan.risk + plan.colon + plan.text(action.risk.wording),
         plan.downtime + plan.colon + plan.text(action.downtime.wording),
-        words.duration(action.recipe.steps),
+        words.duration(recipe.steps),
       ]),
     ]
     if !evidence.isEmpty { blocks += [.heading(2, words.reason), .list(evidence)] }

@@ -74,7 +74,8 @@ struct RunbookCommands {
     var words = [address == nil ? curl : "curl -sS -f"]
     if method != "GET", form.isEmpty { words.append("-X \(method)") }
     for field in form {
-      let value = field.randomBytes == nil ? field.value ?? "" : "test"
+      let value =
+        field.value ?? (field.randomBytes == nil ? field.secret.map { "‹\($0)›" } ?? "" : "test")
       words.append("--data-urlencode \(quoted("\(field.name)=\(value)"))")
     }
     if let save { words.append("-o \(quoted(save))") }

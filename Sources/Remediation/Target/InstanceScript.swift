@@ -81,8 +81,8 @@ struct InstanceScript {
     var code = ETXTBSY
     // A program that is being started elsewhere may hold the script open for a moment.
     for _ in 0..<100 where code == ETXTBSY {
-      code = unsafe Self.withCStrings(words) { words in
-        unsafe Self.withCStrings(variables) { variables in
+      code = unsafe withCStrings(words) { words in
+        unsafe withCStrings(variables) { variables in
           unsafe posix_spawn(&id, program, &actions, &attributes, words, variables)
         }
       }
@@ -90,14 +90,6 @@ struct InstanceScript {
     }
     guard code == 0 else { throw SystemProblem(code: code, path: tree.path("bin/\(name)")) }
     return id
-  }
-
-  private static func withCStrings<Result>(
-    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
-  ) rethrows -> Result {
-    let copies = unsafe texts.map { unsafe strdup($0) }
-    defer { unsafe copies.forEach { unsafe free($0) } }
-    return try unsafe body(copies + [nil])
   }
 }
 

@@ -1,0 +1,3 @@
+import RemedyProtocol
+
+PluginService(IMSOAuth()).run()
