@@ -86,7 +86,9 @@ struct CorpusLogTests {
 enum Symptom: CaseIterable {
   case refusedSecret, jwtMismatch
 
-  var rule: String { self == .refusedSecret ? "ims-client-secret-unset" : "ims-jwt-credentials" }
+  var rule: String {
+    self == .refusedSecret ? "ims-client-secret-unset" : "ims-jwt-credentials-config-present"
+  }
 
   var status: String { self == .refusedSecret ? "possible" : "likely" }
 

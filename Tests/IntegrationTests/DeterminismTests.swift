@@ -18,7 +18,7 @@ import Testing
     #expect(report.coverage.sources.count == 50)
     #expect(
       report.findings.map(\.rule) == [
-        "ims-jwt-credentials", "ims-client-secret-unset", "ims-service-credentials",
+        "ims-jwt-credentials-config-present", "ims-client-secret-unset", "ims-service-credentials",
       ])
   }
 

@@ -17,14 +17,16 @@ import Testing
         language == "en" ? article(text) : text, to: "kb/articles/KA-23909.\(language).md")
     }
     let text = try String(
-      contentsOfFile: "\(source)/rules/crypto/crypto-keys-in-jcr/rule.yaml", encoding: .utf8)
-    let place = "kb/rules/crypto/crypto-keys-in-jcr"
+      contentsOfFile: "\(source)/rules/crypto/crypto-keys-in-jcr-after-upgrade/rule.yaml",
+      encoding: .utf8)
+    let place = "kb/rules/crypto/crypto-keys-in-jcr-after-upgrade"
     try folder.write(rule(text), to: "\(place)/rule.yaml")
     // A stable rule comes with cases; nothing here runs them.
     try folder.write("x", to: "\(place)/cases/fires-x.txt")
     try folder.write("x", to: "\(place)/cases/silent-x.txt")
     try folder.write(
-      "fires-x.txt: {findings: [{rule: crypto-keys-in-jcr}]}\nsilent-x.txt: {findings: []}\n",
+      "fires-x.txt: {findings: [{rule: crypto-keys-in-jcr-after-upgrade}]}\n"
+        + "silent-x.txt: {findings: []}\n",
       to: "\(place)/cases/expect.yaml")
   }
 
@@ -47,7 +49,10 @@ import Testing
       ("in: jcr-export", "in: jcr-exprt", ":20:9", ["“jcr-exprt”", "“jcr-export”"]),
       ("{not: ims-refused}", "{not: ims-refusd}", ":44:55", ["“ims-refusd”", "“ims-refused”"]),
       ("status: stable", "status: [stable", ":4:9", ["',' or ']'"]),
-      ("id: crypto-keys-in-jcr", "id: other", "", ["“other”", "crypto-keys-in-jcr"]),
+      (
+        "id: crypto-keys-in-jcr-after-upgrade", "id: other", "",
+        ["“other”", "crypto-keys-in-jcr-after-upgrade"]
+      ),
     ])
   func brokenRule(old: String, new: String, place: String, expected: [String]) throws {
     let folder = try TemporaryFolder()
@@ -55,7 +60,7 @@ import Testing
     let outcome = try Tool.run(["kb", "build", folder.path("kb"), "-o", folder.path("my.kb")])
     #expect(outcome.status == 4)
     #expect(outcome.output.isEmpty)
-    let file = folder.path("kb/rules/crypto/crypto-keys-in-jcr/rule.yaml")
+    let file = folder.path("kb/rules/crypto/crypto-keys-in-jcr-after-upgrade/rule.yaml")
     #expect(outcome.messageText.contains(file + place))
     for words in expected { #expect(outcome.messageText.contains(words)) }
     #expect(!FileManager.default.fileExists(atPath: folder.path("my.kb")))
@@ -133,14 +138,14 @@ import Testing
   func failingRuleCase() throws {
     let folder = try TemporaryFolder()
     try Self.write(to: folder)
-    let cases = "kb/rules/crypto/crypto-keys-in-jcr/cases"
+    let cases = "kb/rules/crypto/crypto-keys-in-jcr-after-upgrade/cases"
     try folder.write(
       "JCR", to: "\(cases)/fires/crx-quickstart/launchpad/felix/bundle2/data/storage")
     try folder.write("fires: {findings: []}\n", to: "\(cases)/expect.yaml")
     let outcome = try Tool.run(["rules", "test", folder.path("kb/rules")])
     #expect(outcome.status == 4)
     #expect(outcome.text.contains("✘ \(folder.path(cases))/fires"))
-    #expect(outcome.text.contains("+ crypto-keys-in-jcr (confirmed)"))
+    #expect(outcome.text.contains("+ crypto-keys-in-jcr-after-upgrade (confirmed)"))
     #expect(outcome.text.contains("1 failed"))
   }
 }

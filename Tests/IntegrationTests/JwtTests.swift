@@ -10,8 +10,8 @@ import Testing
     let folder = try TemporaryFolder()
     let diagnosis = try Tool.diagnose([try testCase.write(to: folder)])
     #expect(diagnosis.status == 1)
-    #expect(diagnosis.rules == ["ims-jwt-credentials"])
-    let finding = try #require(diagnosis.finding("ims-jwt-credentials"))
+    #expect(diagnosis.rules == ["ims-jwt-credentials-config-present"])
+    let finding = try #require(diagnosis.finding("ims-jwt-credentials-config-present"))
     #expect(finding.status == testCase.status)
     #expect(finding.severity == "error")
     #expect(finding.articles.map(\.number) == testCase.articles)
@@ -24,7 +24,7 @@ import Testing
   func articlesInLanguage(language: String) throws {
     let diagnosis = try Tool.diagnose(
       pasted: JwtCase.cloudMismatch, options: ["--lang", language])
-    let articles = try #require(diagnosis.finding("ims-jwt-credentials")).articles
+    let articles = try #require(diagnosis.finding("ims-jwt-credentials-config-present")).articles
     #expect(articles.map(\.number) == ["KA-22080", "MED-0001"])
     #expect(articles.map(\.language) == [language, language])
     #expect(!articles.contains { $0.fallback })
@@ -66,10 +66,11 @@ import Testing
     for format in ["text", "json"] {
       let outcome = try Tool.run(["diagnose", path, "--format", format, "--lang", language])
       #expect(outcome.status == 1)
-      #expect(outcome.text.contains("ims-jwt-credentials"))
+      #expect(outcome.text.contains("ims-jwt-credentials-config-present"))
       Secrets.expectAbsent([token], from: outcome)
     }
-    let finding = try #require(try Tool.diagnose([path]).finding("ims-jwt-credentials"))
+    let finding = try #require(
+      try Tool.diagnose([path]).finding("ims-jwt-credentials-config-present"))
     let captures = try #require(finding.evidence.first).captures
     #expect(captures["token.kind"] == "adobe-service-account")
     #expect(captures["token.metascopes"]?.contains("ent_marketing_sdk") == true)
@@ -81,7 +82,7 @@ struct JwtCase: CustomTestStringConvertible, Sendable {
   let name: String
   let file: String
   let text: String
-  var rule = "ims-jwt-credentials"
+  var rule = "ims-jwt-credentials-config-present"
   var status = "confirmed"
   var articles = ["KA-22080"]
 
