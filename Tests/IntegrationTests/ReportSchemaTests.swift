@@ -9,7 +9,8 @@ import Testing
     arguments: [
       "kb/examples/ims-after-restart",
       "kb/rules/repository-oak/oak-document-lease-lost/cases/fires-after-pause",
-      "kb/rules/indexing-lucene/index-lane-failing/cases/fires-never-recovered.log", "README.md",
+      "kb/rules/indexing-lucene/index-async-still-failing/cases/fires-never-recovered.log",
+      "README.md",
     ])
   func report(path: String) throws {
     let outcome = try Tool.run(["diagnose", Corpus.packagePath(path), "--format", "json"])
@@ -19,11 +20,13 @@ import Testing
 
   @Test("an explanation names what is missing")
   func explanation() throws {
-    let folder = Corpus.packagePath("kb/rules/indexing-lucene/index-lane-failing/cases")
-    let silent = try Tool.run(
-      ["rules", "explain", "index-lane-failing", "\(folder)/silent-recovered.log", "--lang", "en"])
+    let folder = Corpus.packagePath("kb/rules/indexing-lucene/index-async-still-failing/cases")
+    let silent = try Tool.run([
+      "rules", "explain", "index-async-still-failing", "\(folder)/silent-recovered.log",
+      "--lang", "en",
+    ])
     #expect(silent.status == 0)
-    #expect(silent.text.hasPrefix("index-lane-failing does not speak"))
+    #expect(silent.text.hasPrefix("index-async-still-failing does not speak"))
     #expect(silent.text.contains("what was expected came"))
     let unknown = try Tool.run(["rules", "explain", "index-lane", "\(folder)/silent-recovered.log"])
     #expect(unknown.status != 0)
