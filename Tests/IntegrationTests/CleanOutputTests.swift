@@ -95,8 +95,6 @@ import Testing
         #expect(first.content == second.content, "\(first.name)")
       }
       if ending.isEmpty { continue }
-      let unpacked = folder.path("unpacked\(number)")
-      #expect(try Tool.run(["redact", output, "-o", unpacked + ending]).status == 0)
       let listing = try Tool.run(["inspect", output, "--no-redact", "--format", "json"])
       Self.expectAbsent(planted, from: listing.output, "the members of \(output)")
     }
@@ -126,8 +124,10 @@ import Testing
         Self.spellings + Self.names, from: everything.everything.utf8, "\(format) of \(input)")
       let secrets = try Tool.run(["diagnose", input, "--format", format])
       Self.expectAbsent(Self.spellings, from: secrets.everything.utf8, "\(format) of \(input)")
-      // A report that masks no names names machines, or the test above could not fail.
-      #expect(secrets.everything.contains("web01"), "\(format)")
+      // These name machines where no names are masked, or the first test could not fail.
+      if format == "json" || format == "html" {
+        #expect(secrets.everything.contains("web01"), "\(format)")
+      }
     }
   }
 
