@@ -4,13 +4,17 @@ extension NameShapes {
   /// The first part that is none of AEM's own is the customer's: `acme` in
   /// `/content/dam/acme/en/a.png`, `/apps/acme/components` and `/conf/acme/settings`.
   mutating func findPath(behind slash: Int) {
-    guard slash < bytes.count, Self.rootLetters[Int(bytes[slash])] else { return }
+    guard slash < bytes.count, Self.rootLetters[Int(bytes[slash])], slash >= ownEnd else {
+      return
+    }
     let root = segment(at: slash)
     guard root.count >= 3, root.count <= 15 else { return }
     switch String(decoding: bytes[root], as: UTF8.self) {
     case "content":
       let customer = readParts(behind: root, passing: WellKnownNames.containers)
       if let customer { readPages(behind: customer) }
+    case "libs":
+      ownEnd = ownPathEnd(behind: root)
     case "conf":
       readParts(behind: root, passing: WellKnownNames.containers)
     case "apps", "etc.clientlibs":
@@ -33,7 +37,7 @@ extension NameShapes {
   }
 
   /// What the roots of the paths above start with.
-  private static let rootLetters = (UInt8.min...UInt8.max).map("acehU".utf8.contains)
+  private static let rootLetters = (UInt8.min...UInt8.max).map("acehlU".utf8.contains)
 
   /// Claims the customer's part of a path.
   ///
@@ -83,6 +87,19 @@ extension NameShapes {
   private func isBehindPart(_ start: Int) -> Bool {
     guard start >= 2, bytes[start - 1] == Byte.slash else { return false }
     return isPathByte(bytes[start - 2]) && bytes[start - 2] != Byte.colon
+  }
+
+  /// Where a path of AEM's own ends: `/libs/cq/content/a`, and before the suffix of a request.
+  private func ownPathEnd(behind root: Range<Int>) -> Int {
+    var end = root.upperBound
+    while end - root.upperBound < 512, let unit = text.unit(at: end) {
+      let isSlash = unit.byte == Byte.slash
+      guard isSlash || isPathByte(unit.byte), !(isSlash && text.has(".html", at: end - 5)) else {
+        break
+      }
+      end += unit.length
+    }
+    return end
   }
 
   private func pageName(at start: Int) -> Range<Int> {

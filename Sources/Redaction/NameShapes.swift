@@ -9,6 +9,9 @@ struct NameShapes {
   let text: EncodedText
   private(set) var claims: [Claim] = []
 
+  /// Until where a path of AEM's own goes, in which a folder may be called `content`, too.
+  var ownEnd = 0
+
   /// Until where names of pages have been read, so that none is read twice.
   var pagesEnd = 0
 

@@ -76,6 +76,10 @@ import Testing
         "/apps/customer-1 of type customer-1/components/page"
           + " in /content/customer-1/en/home/jcr:content"
       ),
+      (
+        "/libs/wcm/core/content/wizard.html/content/acme/en",
+        "/libs/wcm/core/content/wizard.html/content/customer-1/en"
+      ),
       ("user=test and com.test.Foo, a test", "user=user-1 and com.test.Foo, a test"),
       ("userid=jdoe; jdoe left, jdoe.", "userid=user-1; user-1 left, user-1."),
       ("license.customer.name=ACME Corp SA", "license.customer.name=customer-1"),
@@ -100,6 +104,7 @@ import Testing
       "User: admin, anonymous", "user is not allowed", "KA-23909", "10:20:30 and 00:11:22",
       "commons.io and messages.de and jcr.com()", "java.lang.Object@1a2b3c4d",
       "uuid 9f86d081-884c-7d65-9a2f-eaa0c55ad015", "foo-11.0.0.1.jar", "Foo::bar a::b",
+      "/libs/cq/adobeims-configuration/content/configurations.html",
       "/etc/replication/agents.author/publish/jcr:content", "/apps/cq/dtm/core", "/conf/global/x",
       "SHA1 00:1a:2b:3c:4d:5e:6f:70:81:92:a3:b4:c5:d6:e7:f8:09:1a:2b:3c", "ff:ff:ff:ff:ff:ff",
       "26-03-29-00-00-01",
