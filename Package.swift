@@ -167,7 +167,8 @@ let package = Package(
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
-    tests(of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
+    tests(
+      of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(

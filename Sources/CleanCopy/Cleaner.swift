@@ -157,15 +157,15 @@ extension Cleaner {
       try input.rewind()
       let name = input.name(of: unit)
       let shown = redactor.redact(path: unit.path)
-      if redactor.wouldMask(path: name) {
-        report(Leak(path: shown, line: nil, kind: .value))
+      if let kind = redactor.check(path: name) {
+        report(Leak(path: shown, line: nil, kind: kind))
       }
       leftOut += try unit.forEachDocument(
         within: limits, passwords: passwords, until: shouldStop
       ) { document in
         let path = redactor.redact(path: document.path)
-        if let member = document.member(of: unit), redactor.wouldMask(path: member) {
-          report(Leak(path: path, line: nil, kind: .value))
+        if let kind = document.member(of: unit).flatMap({ redactor.check(path: $0) }) {
+          report(Leak(path: path, line: nil, kind: kind))
         }
         try redactor.check(document.read) { report(Leak(path: path, line: $0, kind: $1)) }
       }

@@ -122,7 +122,10 @@ extension NameShapes {
 
   /// Finds the address that a colon belongs to; done once, at its first colon.
   mutating func findWideAddress(at colon: Int) {
+    let bytes = bytes
     func isDigit(_ offset: Int) -> Bool { Byte.hexValue(bytes[offset]) != nil }
+    // A second colon follows soon.
+    guard bytes[(colon + 1)...].prefix(5).contains(Byte.colon) else { return }
     var start = colon
     while start > 0, colon - start < 5, isDigit(start - 1) { start -= 1 }
     guard colon - start <= 4 else { return }
@@ -149,6 +152,7 @@ extension NameShapes {
     }
     guard offset == bytes.count || !SecretPairs.isNameByte(bytes[offset]), let last = groups.last
     else { return }
+    if gaps == 0, isHardware(groups) { return claim(start..<last.upperBound, .mac) }
     let isWhole = gaps == 0 && groups.count == 8
     let isShort = gaps == 1 && groups.count >= 3 && groups.count < 8
     let range = start..<max(last.upperBound, text.has("::", at: offset - 2) ? offset : 0)
@@ -158,6 +162,27 @@ extension NameShapes {
       return
     }
     claim(range, .ip)
+  }
+
+  // MARK: Addresses of network cards
+
+  /// Finds `00-1A-2B-3C-4D-5E`; one of digits alone is a time.
+  mutating func findHardwareAddress(in run: Range<Int>) {
+    let address = bytes[run].prefix(17)
+    let groups = address.split(separator: Byte.hyphen).map { $0.startIndex..<$0.endIndex }
+    guard isHardware(groups), address.contains(where: Byte.isLetter),
+      address.endIndex == run.upperBound || bytes[address.endIndex] == Byte.dot
+    else { return }
+    claim(address.startIndex..<address.endIndex, .mac)
+  }
+
+  /// Whether groups are six pairs of hexadecimal digits that are neither all zero nor all ones.
+  private func isHardware(_ groups: [Range<Int>]) -> Bool {
+    guard groups.count == 6,
+      groups.allSatisfy({ $0.count == 2 && bytes[$0].allSatisfy { Byte.hexValue($0) != nil } })
+    else { return false }
+    let digits = groups.flatMap { bytes[$0] }
+    return !digits.allSatisfy { $0 == 0x30 } && !digits.allSatisfy { $0 | 0x20 == 0x66 }
   }
 
   // MARK: Mailboxes

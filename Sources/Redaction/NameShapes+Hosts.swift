@@ -1,6 +1,7 @@
 extension NameShapes {
   /// Finds `author1.acme.com` in a run that may go on, as in `author1.acme.com.log`.
   mutating func findDomain(in run: Range<Int>) {
+    guard mayEndDomain(run) else { return }
     // Packages are written the other way round.
     let first = bytes[run].prefix { $0 != Byte.dot }
     guard !first.isEmpty, first.count <= 63, first.endIndex < run.upperBound,
@@ -20,6 +21,33 @@ extension NameShapes {
     if text.has("(", at: range.upperBound) { return }
     if !WellKnownNames.isHost(lowercased(range)) { claim(range, .host) }
   }
+
+  /// Whether some label behind the first has a hash that one of the ends of host names has.
+  private func mayEndDomain(_ run: Range<Int>) -> Bool {
+    let ends = Self.hashesOfTops
+    let bytes = bytes
+    var (hash, isBehindDot) = (0, false)
+    for offset in run {
+      let byte = bytes[offset]
+      if byte == Byte.dot {
+        if isBehindDot, ends[hash] { return true }
+        (hash, isBehindDot) = (0, true)
+      } else {
+        hash = Self.hash(hash, byte)
+      }
+    }
+    return isBehindDot && ends[hash]
+  }
+
+  private static func hash(_ hash: Int, _ byte: UInt8) -> Int { (hash &* 31 &+ Int(byte)) & 4_095 }
+
+  private static let hashesOfTops: [Bool] = {
+    var hashes = [Bool](repeating: false, count: 4_096)
+    for name in WellKnownNames.topDomains.union(WellKnownNames.weakTopDomains) {
+      hashes[name.utf8.reduce(0, hash)] = true
+    }
+    return hashes
+  }()
 
   private func isTop(_ label: ArraySlice<UInt8>, at index: Int, _ labels: [ArraySlice<UInt8>])
     -> Bool
@@ -75,9 +103,12 @@ extension NameShapes {
   mutating func findLabel(_ run: Range<Int>) {
     guard run.count >= 4 else { return }
     let end = run.upperBound
-    let last = bytes[end - 1] | 0x20
-    // The labels end in one of these.
-    guard "trednl".utf8.contains(last) else { return }
+    let last = bytes[end - 4..<end].reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
+    guard Self.labelEndings.contains(last) else { return }
+    // Of exceptions there are many in a log.
+    if last == Self.exceptionEnding, run.count < 20 || bytes[end - 10] != UInt8(ascii: "t") {
+      return
+    }
     let word = lowercased(max(run.lowerBound, end - 24)..<end)
     let isUser = Self.userLabels.contains(where: word.hasSuffix)
     let isHost = !isUser && Self.hostLabels.contains(where: word.hasSuffix)
@@ -86,6 +117,18 @@ extension NameShapes {
       return
     }
     readValue(behind: end, of: isUser ? .user : .host, label: word)
+  }
+
+  /// The last four letters of the labels below, so that nearly every word is done with.
+  private static let labelEndings: [UInt32] =
+    ["user", "name", "erid", "inid", "ipal", "host"].map {
+      packed($0)
+    } + [exceptionEnding]
+  private static let exceptionEnding = packed("tion")
+
+  private static func packed(_ ending: StaticString) -> UInt32 {
+    unsafe UnsafeBufferPointer(start: ending.utf8Start, count: ending.utf8CodeUnitCount)
+      .reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   private static let userLabels = [

@@ -9,6 +9,12 @@ struct NameShapes {
   let text: EncodedText
   private(set) var claims: [Claim] = []
 
+  /// Until where a path of AEM's own goes, in which a folder may be called `content`, too.
+  var ownEnd = 0
+
+  /// Until where names of pages have been read, so that none is read twice.
+  var pagesEnd = 0
+
   var bytes: [UInt8] { text.bytes }
 
   init(_ text: EncodedText) {
@@ -51,6 +57,7 @@ struct NameShapes {
       let run = unescaped(start..<offset)
       if dots >= 3, digits >= 4 { findAddress(in: run) }
       if hyphens >= 4, digits >= 4 { findHyphenated(in: run) }
+      if hyphens >= 5 { findHardwareAddress(in: run) }
       if dots > 0 { findDomain(in: run) }
       if offset - start >= 4 { findLabel(run) }
     }
@@ -169,7 +176,7 @@ struct NameShapes {
     let name = lowercased(range)
     guard range.count >= 2, range.count <= 128, !WellKnownNames.isUser(name),
       bytes[range].contains(where: { Byte.isLetter($0) || $0 >= 0x80 }),
-      !bytes[range].contains(where: { "{}$<>()=;,/".utf8.contains($0) })
+      !bytes[range].contains(where: { "{}$<>()=;,/:".utf8.contains($0) })
     else { return }
     claim(range, bytes[range].contains(Byte.at) ? .email : .user)
   }

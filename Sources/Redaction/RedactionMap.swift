@@ -120,7 +120,8 @@ extension TokenBook {
     guard end < bytes.count, bytes[end] == Byte.hyphen else { return nil }
     end += 1
     while end < bytes.count, end - first < 24, Byte.isDigit(bytes[end]) { end += 1 }
-    guard end == bytes.count || !Byte.isAlphanumeric(bytes[end]),
+    // In the name of a class a word of its own follows, as in `customer-1Header`.
+    guard end == bytes.count || !Byte.isAlphanumeric(bytes[end]) || Byte.isUpper(bytes[end]),
       let value = values[String(decoding: bytes[first..<end], as: UTF8.self)]
     else { return nil }
     guard isBracketed else { return (value, end) }

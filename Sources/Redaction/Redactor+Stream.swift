@@ -7,6 +7,7 @@ extension Redactor {
   /// - Throws: Only what `source` throws.
   public mutating func learn(from source: Source) throws {
     try TextWindows.walk(source) { text, fresh, isLast in
+      leave(tokensIn: text)
       let claims = found(in: text)
       let end = TextWindows.end(of: fresh, before: isLast, claims, in: text)
       for claim in claims
@@ -69,9 +70,9 @@ extension Redactor {
     mask(path, isName: true)
   }
 
-  /// Whether the path of a file holds something to be masked.
-  public func wouldMask(path: String) -> Bool {
-    !claims(in: EncodedText(bytes: Array(path.utf8)), isName: true).isEmpty
+  /// What kind of thing to be masked stands first in the path of a file; `nil` if none does.
+  public func check(path: String) -> RedactionKind? {
+    claims(in: EncodedText(bytes: Array(path.utf8)), isName: true).first?.kind
   }
 
   /// Remembers the values in the path of a file.

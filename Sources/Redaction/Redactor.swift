@@ -72,8 +72,12 @@ public struct Redactor: Sendable {
   mutating func learn(_ text: String) {
     let encoded = EncodedText(bytes: Array(text.utf8))
     guard encoded.count <= Self.longestText else { return }
+    leave(tokensIn: encoded)
     for claim in found(in: encoded) { learn(claim, in: encoded) }
   }
+
+  /// Gives no value a token that a text holds already.
+  mutating func leave(tokensIn text: EncodedText) { tokens.leave(tokensIn: text.bytes) }
 
   /// Remembers a text as a secret as a whole.
   mutating func learn(secret text: String) {

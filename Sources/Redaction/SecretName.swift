@@ -102,8 +102,8 @@ enum SecretName {
       texts.removeLast()
     }
     if let last = texts.last {
-      let stem = String(last.reversed().drop { $0.isASCII && $0.isNumber }.reversed())
-      if !stem.isEmpty { texts[texts.count - 1] = stem }
+      let digits = last.utf8.reversed().prefix(while: Byte.isDigit).count
+      if digits < last.utf8.count { texts[texts.count - 1].removeLast(digits) }
     }
     return texts
   }

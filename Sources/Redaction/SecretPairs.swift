@@ -9,6 +9,10 @@ struct SecretPairs {
   /// Until where the fields `value` and `values` of a secret's own object are secrets.
   private var objectEnd = 0
 
+  /// What the names met so far say, since a log names the same few again and again.
+  private var verdicts: [[UInt8]: SecretName] = [:]
+  private static let mostVerdicts = 20_000
+
   /// Names of the person's own whose values are secrets.
   private let rules: RedactionRules
 
@@ -26,10 +30,12 @@ struct SecretPairs {
         // Most names are plain and of nothing secret, and are passed over as they stand.
         let end = ByteKinds.nameEnd(in: bytes, from: offset, kinds)
         let isPlain = end == bytes.count || kinds[Int(bytes[end])] == .mark
-        if isPlain, isOfNoInterest(offset..<end, in: bytes) {
+        if !isPlain {
+          offset = readName(at: offset)
+        } else if isOfNoInterest(offset..<end, in: bytes) {
           offset = end
         } else {
-          offset = readName(at: offset)
+          offset = readName(Array(bytes[offset..<end].suffix(256)), offset..<end)
         }
       case .joint:
         offset += 1
@@ -73,8 +79,17 @@ struct SecretPairs {
       // A no-break space or a wide mark: three bytes or two, none of them a name.
       return start + 1
     }
+    return readName(letters, start..<offset)
+  }
+
+  /// Reads the value behind a name, if it names a secret.
+  ///
+  /// - Returns: Where to go on.
+  private mutating func readName(_ name: [UInt8], _ range: Range<Int>) -> Int {
+    let (start, offset) = (range.lowerBound, range.upperBound)
+    var letters = name
     if letters.first == UInt8(ascii: "D"), text.has("-", at: start - 1) { letters.removeFirst() }
-    var kind = SecretName(letters)
+    var kind = verdict(on: letters)
     if rules.isSecret(letters) { kind = .strong }
     if case .plain = kind, let phrase = phrase(endingWith: letters, at: start) {
       kind = SecretName(phrase)
@@ -87,6 +102,13 @@ struct SecretPairs {
     if case .plain = kind { return userOption(name: letters, start: start, end: offset) ?? offset }
     if text.has("$[", at: start - 2) || isLength(behind: start..<offset) { return offset }
     return readValue(of: kind, name: start..<offset) ?? offset
+  }
+
+  private mutating func verdict(on name: [UInt8]) -> SecretName {
+    if let known = verdicts[name] { return known }
+    let verdict = SecretName(name)
+    if verdicts.count < Self.mostVerdicts { verdicts[name] = verdict }
+    return verdict
   }
 
   /// Whether a binary property's length stands behind its name, as in Sling's `":hmac": 32`.

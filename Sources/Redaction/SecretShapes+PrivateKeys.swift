@@ -21,14 +21,15 @@ extension SecretShapes {
   /// The next `-----BEGIN … PRIVATE KEY-----` or `-----END … PRIVATE KEY-----`, or what is left of it.
   private func nextKeyMarker(from start: Int) -> (range: Range<Int>, isEnd: Bool)? {
     let bytes = text.bytes
-    var offset = start
-    while offset + 16 <= bytes.count {
-      guard bytes[offset] == UInt8(ascii: "P"), text.has("PRIVATE", at: offset),
-        let key = keyWordEnd(after: offset + 7)
-      else {
-        offset += 1
-        continue
-      }
+    let letters = Self.lettersOfPrivate
+    // No letter comes twice in the word, and every seventh byte meets one of them.
+    var probe = start + 6
+    while probe < bytes.count {
+      let letter = letters[Int(bytes[probe])]
+      let offset = probe - letter
+      probe += 7
+      guard letter < 7, text.has("PRIVATE", at: offset), let key = keyWordEnd(after: offset + 7)
+      else { continue }
       var end = key
       while end < text.count, end - key < 16, text.bytes[end] != Byte.hyphen { end += 1 }
       if text.has("-----", at: end) || end == text.count {
@@ -36,9 +37,13 @@ extension SecretShapes {
         let isEnd = (label..<offset).contains { text.has("END", at: $0) }
         return (label..<min(end + 5, text.count), isEnd)
       }
-      offset += 1
     }
     return nil
+  }
+
+  /// Where in the word `PRIVATE` a letter stands; 7 if it does not.
+  private static let lettersOfPrivate = (UInt8.min...UInt8.max).map { byte in
+    Array("PRIVATE".utf8).firstIndex(of: byte) ?? 7
   }
 
   /// Past ` KEY`, `+KEY` or `%20KEY`.

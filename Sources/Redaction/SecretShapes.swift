@@ -37,14 +37,14 @@ struct SecretShapes {
         if bytes[offset] == UInt8(ascii: "J") { hasMark = true }
         offset += 1
       }
-      if hasDigit || hasMark { judge(run: start..<offset) }
+      if hasDigit || hasMark { judge(run: start..<offset, hasMark: hasMark) }
     }
   }
 
   private func isTokenByte(_ byte: UInt8) -> Bool { Byte.isBase64(byte) || byte == Byte.dot }
 
   /// Looks at the pieces of a run between its dots and marks the part that is a secret.
-  private mutating func judge(run: Range<Int>) {
+  private mutating func judge(run: Range<Int>, hasMark: Bool) {
     guard run.count >= 12 else { return }
     let bytes = bytes
     var start = run.lowerBound
@@ -52,7 +52,7 @@ struct SecretShapes {
       // `access_token=eyJ…` is one run; the token starts behind the last `=`
       // that does not end it.
       let piece = start..<(bytes[start..<run.upperBound].firstIndex(of: Byte.dot) ?? run.upperBound)
-      if let token = webTokenStart(in: piece) {
+      if hasMark, let token = webTokenStart(in: piece) {
         ranges.append((token == start ? cutHeader(before: start, in: run) : token)..<run.upperBound)
         return
       }
@@ -90,9 +90,10 @@ struct SecretShapes {
 
   private func issuedKeyStart(in piece: Range<Int>) -> Int? {
     let bytes = bytes
+    let letters = Self.issuedLetters
     var offset = piece.lowerBound
     while offset + 16 <= piece.upperBound {
-      guard "Agpsx".utf8.contains(bytes[offset]) else {
+      guard letters[Int(bytes[offset])] else {
         offset += 1
         continue
       }
@@ -106,6 +107,8 @@ struct SecretShapes {
     }
     return nil
   }
+
+  private static let issuedLetters = (UInt8.min...UInt8.max).map("Agpsx".utf8.contains)
 
   /// Starts of keys that Amazon, GitHub, Slack, Google and Adobe hand out.
   private static let issuedPrefixes: [StaticString] = [
@@ -208,7 +211,8 @@ struct SecretShapes {
     var offset = 0
     while offset + 6 < bytes.count {
       defer { offset += 1 }
-      guard bytes[offset] | 0x20 == 0x62, "ae".utf8.contains(bytes[offset + 1] | 0x20),
+      guard bytes[offset] | 0x20 == 0x62,
+        bytes[offset + 1] | 0x20 == 0x61 || bytes[offset + 1] | 0x20 == 0x65,
         offset == 0 || !Byte.isLetter(bytes[offset - 1]) || isEscapedLetter(before: offset)
       else { continue }
       let isBearer = hasIgnoringCase("bearer", at: offset)

@@ -15,11 +15,17 @@ public enum RedactionKind: String, CaseIterable, Comparable, Sendable {
   /// An address of IPv4 or IPv6.
   case ip
 
+  /// The address of a network card.
+  case mac
+
   /// The name of an account that is none of AEM's own.
   case user
 
   /// The part of a path, or of the licence, that names the customer.
   case customer
+
+  /// The name of a page or an asset of the customer's.
+  case page
 
   /// The order in which one kind yields to another where both claim the same text.
   public static func < (left: RedactionKind, right: RedactionKind) -> Bool {
@@ -40,6 +46,10 @@ public struct TokenBook: Sendable {
   private var spellings: [String: [UInt8]] = [:]
   private var last: [RedactionKind: Int] = [:]
 
+  /// Names in the input that look like tokens, as far as there is room for them.
+  private var taken: Set<String> = []
+  private static let mostTaken = 1 << 20
+
   /// Makes an empty book.
   public init() {}
 
@@ -59,11 +69,34 @@ public struct TokenBook: Sendable {
     last[kind] = max(last[kind] ?? 0, number)
   }
 
+  /// Gives to no value the tokens that a text already holds: machines are called `host-1`, too.
+  mutating func leave(tokensIn bytes: [UInt8]) {
+    let kinds = Self.lastLetters
+    guard bytes.count >= 4 else { return }
+    for hyphen in 2..<bytes.count - 1 {
+      guard bytes[hyphen] == Byte.hyphen, kinds[Int(bytes[hyphen - 1])],
+        Byte.isDigit(bytes[hyphen + 1])
+      else { continue }
+      let start = bytes[max(0, hyphen - 8)..<hyphen].lastIndex { !Byte.isLower($0) }
+      let digits = bytes[(hyphen + 1)...].prefix(10).prefix(while: Byte.isDigit)
+      let word = bytes[(start.map { $0 + 1 } ?? max(0, hyphen - 8))..<digits.endIndex]
+      let token = String(decoding: word, as: UTF8.self)
+      if Self.parts(of: token) != nil, taken.count < Self.mostTaken { taken.insert(token) }
+    }
+  }
+
+  /// Which bytes the names of kinds end with.
+  private static let lastLetters: [Bool] = {
+    let letters = Set(RedactionKind.allCases.compactMap(\.rawValue.utf8.last))
+    return (UInt8.min...UInt8.max).map(letters.contains)
+  }()
+
   /// The token of a value, a new one if it has none yet.
   mutating func token(for value: [UInt8], _ kind: RedactionKind) -> String {
     let entry = Entry(kind: kind, value: Self.canonical(value, kind))
     if let number = numbers[entry] { return Self.name(kind, number) }
-    let number = (last[kind] ?? 0) + 1
+    var number = (last[kind] ?? 0) + 1
+    while taken.contains(Self.name(kind, number)) { number += 1 }
     let token = Self.name(kind, number)
     numbers[entry] = number
     last[kind] = number
@@ -102,6 +135,10 @@ public struct TokenBook: Sendable {
 
   /// Names of machines and mailboxes are the same in either case.
   private static func canonical(_ value: [UInt8], _ kind: RedactionKind) -> [UInt8] {
-    kind == .host || kind == .email || kind == .ip ? value.map(Byte.lowercased) : value
+    switch kind {
+    case .host, .email, .ip, .customer: value.map(Byte.lowercased)
+    case .mac: value.map { $0 == Byte.hyphen ? Byte.colon : Byte.lowercased($0) }
+    case .secret, .value, .user, .page: value
+    }
   }
 }

@@ -42,6 +42,12 @@ enum WellKnownNames {
     "com", "org", "net", "io", "java", "javax", "jakarta", "sun", "jdk", "edu",
   ]
 
+  /// Makers of what AEM is made of; no customer is met in their packages.
+  static let vendors: Set<String> = [
+    "adobe", "apache", "google", "oracle", "microsoft", "slf4j", "eclipse", "osgi", "github",
+    "springframework", "fasterxml", "sling", "jackrabbit", "felix", "jboss", "amazonaws", "mozilla",
+  ]
+
   static let fileEndings: Set<String> = [
     "log", "txt", "out", "gz", "zip", "tar", "tgz", "bz2", "xz", "zst", "json", "xml", "html",
     "htm", "css", "js", "jar", "java", "class", "config", "conf", "cfg", "properties", "yaml",
@@ -71,6 +77,20 @@ enum WellKnownNames {
     "version-", "com.", "org.", "rep:", "user-",
   ]
 
+  /// Whether an account is called by a word that texts use for other things, too.
+  static func isWord(_ name: String) -> Bool { words.contains(name) || isUser(name) }
+
+  private static let words: Set<String> = [
+    "test", "tests", "tester", "testing", "demo", "support", "sales", "editor", "editors",
+    "marketing", "developer", "operator", "monitor", "monitoring", "backup", "deploy", "deployer",
+    "batch", "import", "export", "replication", "scheduler", "workflow", "process", "update",
+    "create", "delete", "read", "write", "start", "stop", "info", "debug", "warn", "trace", "page",
+    "content", "asset", "assets", "oracle", "jenkins", "java", "local", "remote", "server",
+    "client", "master", "worker", "thread", "main", "store", "shop", "site", "home", "node", "data",
+    "cache", "query", "index", "mail", "office", "manager", "owner", "reader", "writer", "current",
+    "value", "empty", "other", "more", "some", "same", "when", "while", "after", "before", "then",
+  ]
+
   /// Words that stand behind `user` and `host` in sentences.
   static let proseWords: Set<String> = [
     "is", "was", "are", "not", "no", "the", "a", "an", "in", "of", "for", "to", "from", "has",
@@ -89,6 +109,25 @@ enum WellKnownNames {
       || name.hasPrefix("wknd") || name.hasPrefix("we-retail") || name.hasPrefix("core-")
       || name.hasPrefix("cq-") || name.hasPrefix("granite-") || name.hasPrefix("sling-")
   }
+
+  /// Whether a part of a path below the customer's tells nothing of what stands there.
+  static func isPage(_ name: String) -> Bool {
+    let letters = name.utf8
+    if letters.count <= 2 || letters.allSatisfy(Byte.isDigit) || isPathPart(name) { return true }
+    // `en_ca`, `pt-br`.
+    if letters.count == 5, languages.contains(String(name.prefix(2))),
+      name.dropFirst(2).first == "-" || name.dropFirst(2).first == "_"
+    {
+      return true
+    }
+    return pages.contains(name)
+  }
+
+  private static let pages: Set<String> = [
+    "home", "index", "search", "login", "logout", "error", "errors", "404", "500", "403",
+    "header", "footer", "images", "image", "assets", "documents", "video", "videos", "pdf",
+    "icons", "page", "pages", "site", "sites", "web", "live", "renditions", "metadata",
+  ]
 
   /// Folders below `/content` and `/conf` in which customers' own stand.
   static let containers: Set<String> = [

@@ -35,7 +35,7 @@ struct CorpusLog: CustomTestStringConvertible, Sendable {
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return names.filter { name in
       let isLog = name.hasSuffix(".log") || name.contains(".log.") || name.hasSuffix("error.txt")
-      return isLog && !name.contains("/config/") 
+      return isLog && !name.contains("/config/")
         && !ailing.keys.contains(where: name.hasSuffix)
     }.sorted().map { CorpusLog(path: "\(folder)/\($0)") }
   }()

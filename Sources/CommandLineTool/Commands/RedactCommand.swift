@@ -199,8 +199,12 @@ extension RedactionKind {
     case .email: LocalizedText(en: "e-mail addresses", fr: "adresses e-mail", ja: "メールアドレス")
     case .host: LocalizedText(en: "host names", fr: "noms de machines", ja: "ホスト名")
     case .ip: LocalizedText(en: "IP addresses", fr: "adresses IP", ja: "IP アドレス")
+    case .mac: LocalizedText(en: "MAC addresses", fr: "adresses MAC", ja: "MAC アドレス")
     case .user: LocalizedText(en: "user names", fr: "noms d’utilisateurs", ja: "ユーザー名")
     case .customer: LocalizedText(en: "customer names", fr: "noms de clients", ja: "顧客名")
+    case .page:
+      LocalizedText(
+        en: "pages and assets", fr: "pages et ressources", ja: "ページとアセットの名前")
     }
   }
 }
