@@ -39,6 +39,7 @@ import Testing
     ["remedy", "runs"],
     ["remedy", "runbook"],
     ["sandbox"],
+    ["serve"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

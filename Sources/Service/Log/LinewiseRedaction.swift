@@ -4,6 +4,9 @@ import Reporting
 ///
 /// A key of fifty lines becomes one token; the lines that it took are left empty.
 enum LinewiseRedaction {
+  /// How many bytes tell where unchanged text stands.
+  private static let mark = 64
+
   /// The lines with every secret masked, as many as there were.
   static func redact(_ lines: [String], by redactor: inout Redactor) -> [String] {
     let text = lines.joined(separator: "\n")
@@ -39,7 +42,8 @@ enum LinewiseRedaction {
         // What stands between this token and the next was not changed.
         var next = place
         while next < masked.count, self.token(at: next, in: masked) == nil { next += 1 }
-        let literal = masked[place..<next]
+        // Its beginning is enough, and keeps hostile text from making the search long.
+        let literal = masked[place..<next].prefix(mark)
         let found =
           literal.isEmpty && next < masked.count
           ? position : firstOffset(of: literal, in: text, from: position)

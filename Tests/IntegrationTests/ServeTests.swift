@@ -1,0 +1,78 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// The server as a process: how it starts, answers and ends.
+@Suite struct ServeTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("spool"), withIntermediateDirectories: true)
+  }
+
+  private func start(_ options: [String] = []) throws -> (process: ChildProcess, port: UInt16) {
+    let port = UInt16.random(in: 20_000..<60_000)
+    let process = try Tool.start(
+      ["serve", "--port", String(port), "--spool", folder.path("spool")] + options,
+      timeLimit: .seconds(300))
+    for _ in 0..<600 {
+      let head = "GET /readyz HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n"
+      if (try? RawClient.ask(port, head))?.status == 200 { return (process, port) }
+      usleep(100_000)
+    }
+    throw NotStarted()
+  }
+
+  struct NotStarted: Error {}
+
+  private var spools: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder.path("spool"))) ?? []
+  }
+
+  @Test("a termination with work in hand ends cleanly, and nothing uploaded stays")
+  func termination() throws {
+    let (process, port) = try start()
+    let line = "20.11.2026 06:14:01.000 *INFO* [main] org.example.Start fine\n"
+    let body = String(repeating: line, count: 300_000)
+    let answer = try RawClient.ask(
+      port,
+      "POST /v1/diagnoses?wait=0 HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n"
+        + "Content-Type: text/plain\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    #expect([200, 202].contains(answer.status))
+    #expect(spools.count == 1)
+    Glibc.kill(process.id, SIGTERM)
+    let outcome = try process.finish(feeding: Feed([]))
+    #expect(outcome.status == 0)
+    #expect(spools.isEmpty)
+    #expect(outcome.everything.contains("http://127.0.0.1:\(port)\n"))
+  }
+
+  @Test("a killed server leaves its folder, and the next removes it and serves on")
+  func killed() throws {
+    let (process, _) = try start()
+    let left = try #require(spools.first)
+    Glibc.kill(process.id, SIGKILL)
+    _ = try process.finish(feeding: Feed([]))
+    #expect(spools == [left])
+    let (next, _) = try start()
+    #expect(spools.count == 1 && spools != [left])
+    Glibc.kill(next.id, SIGTERM)
+    #expect(try next.finish(feeding: Feed([])).status == 0)
+  }
+
+  @Test("others are not let in without a token, nor is a port taken twice")
+  func refusals() throws {
+    let open = try Tool.run(["serve", "--address", "0.0.0.0", "--port", "0"])
+    #expect(open.status == 2)
+    #expect(open.everything.contains("--token-file"))
+    let (process, port) = try start()
+    let second = try Tool.run(["serve", "--port", String(port)])
+    #expect(second.status == 7)
+    #expect(second.everything.contains(String(port)))
+    Glibc.kill(process.id, SIGTERM)
+    _ = try process.finish(feeding: Feed([]))
+  }
+}
