@@ -4,7 +4,7 @@ SWIFT ?= swift
 RELEASE := .build/release
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search clean
+.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser clean
 
 demo: kb
 	@echo
@@ -63,6 +63,10 @@ bench-search: kb
 fuzz-search:
 	$(SWIFT) build -c release --product searchbench
 	$(RELEASE)/searchbench --fuzz 1000000
+
+# The page, driven with headless Chromium; says what is missing to do so.
+test-browser:
+	$(PYTHON) Tests/Browser/page_test.py
 
 clean:
 	rm -rf .build

@@ -28,10 +28,13 @@ export async function articleView(main, { id, signal }) {
 
 /** An article inside a finding; it is fetched when it is opened. */
 export function articlePanel(reference, { isOpen }) {
+  const title = h("span", { lang: reference.language }, reference.title);
   const content = h("div", { class: "article-inline" }, h("p", { class: "soft" }, say("loading")));
   const show = async (code) => {
     try {
       const found = await fetched(reference.number, code);
+      title.textContent = found.title;
+      title.lang = found.language;
       content.replaceChildren(h("div", { class: "row" }, switcher(found, show),
         h("a", { href: `/article/${found.number}` }, say("ownPage")), source(found)), ...body(found, 4), feedback(found));
     } catch (problem) {
@@ -40,7 +43,7 @@ export function articlePanel(reference, { isOpen }) {
   };
   const panel = h("details", { class: "block article-panel" },
     h("summary", {}, h("h4", {}, say("article")), " ", h("span", { class: "soft" }, reference.number), " ",
-      h("span", { lang: reference.language }, reference.title)), content);
+      title), content);
   let isAsked = false;
   panel.addEventListener("toggle", () => {
     if (!panel.open || isAsked) return;

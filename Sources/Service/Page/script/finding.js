@@ -8,6 +8,9 @@ import { say, worded } from "./words.js";
 
 const mostProofs = 5;
 
+// What is seen again and again is quoted this often; then its lines suffice.
+const mostQuoted = 2;
+
 /** A card that opens and closes, with the places in the log that it leads to. */
 function card({ head, kind, places, isOpen, page, fill }) {
   const content = h("div", { class: "card-content" });
@@ -53,7 +56,7 @@ export function findingCard(finding, { page, goTo, short, findings, isFirst }) {
     fill: () => [
       finding.explainedBy.length ? h("p", {}, say("consequenceOf"), " ", names(finding.explainedBy, findings)) : "",
       h("p", { class: "summary" }, local(finding.summary)),
-      block("why", proofs(finding, { goTo, short })),
+      block("why", proofs(finding, { goTo, short, hasLog: page.status?.hasLog })),
       course(finding, { goTo, short }),
       block("howSure", sureness(finding)),
       deciding(finding),
@@ -65,10 +68,10 @@ export function findingCard(finding, { page, goTo, short, findings, isFirst }) {
 }
 
 /** A kind of error that no rule knows. */
-export function unknownCard(error, { page, goTo, short }) {
+export function unknownCard(error, { page, goTo, short, isOpen = false }) {
   const name = error.exception ?? error.logger ?? error.template;
   return card({
-    kind: "unknown", places: error.evidence, isOpen: false, page,
+    kind: "unknown", places: error.evidence, isOpen, page,
     head: [
       h("span", { class: "badges" }, error.level ? h("span", { class: `badge level-${error.level.toLowerCase()}` }, error.level) : ""),
       h("h3", { class: "card-title quote" }, h("code", {}, quoted(name))),
@@ -106,11 +109,13 @@ function placeLink({ source, line }, { goTo, short }) {
 
 /** Each thing that was seen, with its line; the first ones at once, the others on demand. */
 function proofs(finding, context) {
+  const isQuoted = (index) => !context.hasLog || finding.evidence.slice(0, index)
+    .filter(({ signature }) => signature === finding.evidence[index].signature).length < mostQuoted;
   const item = (evidence, index) => h("li", { "data-step": index },
     h("span", { class: "row proof-head" }, placeLink(evidence, context),
       evidence.time ? h("span", { class: "soft" }, moment(evidence.time)) : "", h("code", { class: "soft" }, evidence.signature)),
-    h("pre", { class: "quote", tabindex: "0" }, quoted(evidence.excerpt, Object.values(evidence.captures))),
-    captures(evidence),
+    isQuoted(index) ? [h("pre", { class: "quote", tabindex: "0" }, quoted(evidence.excerpt, Object.values(evidence.captures))),
+      captures(evidence)] : "",
     evidence.repairs?.length ? h("p", { class: "soft" }, h("small", {}, evidence.repairs.map((repair) => worded("repair", repair)).join(" · "))) : "");
   const items = finding.evidence.map(item);
   const list = h("ol", { class: "proofs" }, items);
@@ -155,7 +160,7 @@ function sureness(finding) {
       h("td", {}, worded("contribution", item.name), item.detail ? [" ", h("code", { class: "soft" }, item.detail)] : ""))))) : "",
     finding.checks.length ? h("ul", { class: "plain" }, finding.checks.map((check) => h("li", {},
       h("span", { class: "outcome", "aria-hidden": "true" }, { passed: "✓", unknown: "?", vetoed: "✕" }[check.outcome]),
-      ` ${worded("outcome", check.outcome)}: `, h("code", {}, check.demand),
+      ` ${worded("outcome", check.outcome)}${say("colon")}`, h("code", {}, check.demand),
       check.fact ? ` → ${check.fact}` : "", check.vetoes ? ` × ${number(check.vetoes)}` : ""))) : "",
     finding.caveats.length ? h("ul", {}, finding.caveats.map((caveat) => h("li", {}, worded("caveat", caveat)))) : "",
   ].filter(Boolean);

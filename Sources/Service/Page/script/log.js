@@ -40,7 +40,8 @@ export class LogPane {
       return;
     }
     this.short = shortener(this.sources.map(({ source }) => source));
-    const marked = this.sources.find(({ source }) => this.marks.has(source));
+    // The marks begin with what proves the root finding.
+    const marked = [...this.marks.keys()].map((name) => this.sources.find(({ source }) => source === name)).find(Boolean);
     const first = marked ?? this.sources.reduce((best, source) =>
       ((source.levels.ERROR ?? 0) > (best.levels.ERROR ?? 0) ? source : best));
     this.source = first.source;

@@ -80,7 +80,7 @@ export async function playgroundView(main, { query, signal }) {
       last.problems?.length ? h("ul", { class: "plain problems" }, last.problems.map((problem) => h("li", { class: "notice bad" },
         problem.line ? h("button", { type: "button", class: "place", onclick: () => rule.goTo(problem.line, problem.column) }, `${problem.line}:${problem.column ?? 1}`) : "",
         " ", problem.detail, problem.hint ? h("div", { class: "soft" }, problem.hint) : ""))) : "",
-      last.valid ? [signatures(last), branches(last), matches(last, log), findings(last, log)] : "");
+      ...(last.valid ? [signatures(last), branches(last), matches(last, log), findings(last, log)] : []));
   }
 
   let timer;

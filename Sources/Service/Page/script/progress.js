@@ -62,6 +62,13 @@ export function uploadView(main, { total, names, oncancel }) {
     h("button", { type: "button", onclick: oncancel }, say("cancel"))));
   heading.focus({ preventScroll: true });
   return (sent, all) => {
+    if (sent === all) {
+      // All is there; the server is at work on it.
+      bar.removeAttribute("value");
+      heading.textContent = say("reading");
+      line.textContent = "";
+      return;
+    }
     bar.max = all;
     bar.value = sent;
     line.textContent = say("sentOf", { sent: size(sent), all: size(all) });

@@ -51,9 +51,10 @@ class ReportPage {
     const context = { page: this, goTo: (place) => this.goTo(place), short: this.short, findings };
     this.cards = [
       ...ordered.map((finding, index) => findingCard(finding, { ...context, isFirst: index === 0 })),
-      ...unknowns.map((error) => unknownCard(error, context)),
+      // Where no rule speaks, the most telling error is what there is to say.
+      ...unknowns.map((error, index) => unknownCard(error, { ...context, isOpen: !findings.length && index === 0 })),
     ];
-    this.current = findings.length ? 0 : -1;
+    this.current = this.cards.length ? 0 : -1;
     this.step = -1;
   }
 

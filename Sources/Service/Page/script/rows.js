@@ -134,7 +134,7 @@ export class Rows {
     const first = Math.max(0, Math.floor(this.top) - 4);
     const end = Math.min(this.total, first + this.visible + 10);
     const shift = (this.isScaled ? this.element.scrollTop + (first - this.top) * rowHeight : first * rowHeight);
-    this.sheet.style.transform = `translateY(${Math.max(0, shift)}px)`;
+    this.sheet.style.transform = `translateY(${Math.round(Math.max(0, shift))}px)`;
     const rows = [];
     for (let index = first; index < end; index += 1) rows.push(this.row(index));
     this.sheet.replaceChildren(...rows);

@@ -52,14 +52,19 @@ export async function startView(main, { signal, navigate, app }) {
     const content = [...main.childNodes];
     // Only what takes a while is worth showing.
     let show;
+    let sent = [0, total];
     const later = setTimeout(() => {
       show = uploadView(main, { total, names: chosen.length ? chosen.map(({ path }) => path) : [say("pastedText")], oncancel: () => stop.abort() });
+      show(...sent);
     }, 300);
     go.disabled = true;
     try {
       const id = await upload(body, {
         type: chosen.length ? undefined : "text/plain; charset=utf-8", signal: stop.signal,
-        onprogress: (sent, all) => show?.(sent, all),
+        onprogress: (...progress) => {
+          sent = progress;
+          show?.(...sent);
+        },
       });
       clearTimeout(later);
       navigate(`/d/${id}`);
