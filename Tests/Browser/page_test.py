@@ -38,6 +38,7 @@ class PageTest(unittest.TestCase):
         self.browser.shape()
         self.browser.open("/")
         self.browser.run("localStorage.clear(); sessionStorage.clear()")
+        self.browser.open("/")
         self.browser.complaints()
 
     def tearDown(self):

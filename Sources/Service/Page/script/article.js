@@ -17,7 +17,7 @@ export async function articleView(main, { id, signal }) {
     const heading = h("h1", { tabindex: "-1", lang: found.language }, found.title);
     content.replaceChildren(
       h("div", { class: "row" }, h("p", { class: "eyebrow" }, found.number), switcher(found, show)), heading, about(found),
-      ...body(found, 2), feedback(found),
+      ...body(found, 1), feedback(found),
       found.nearDuplicates?.length ? h("section", {}, h("h2", { class: "section" }, say("likeThis")), h("ul", {}, found.nearDuplicates.map((like) =>
         h("li", {}, h("a", { href: `/article/${like.number}` }, `${like.number} ${like.title ?? ""}`))))) : "");
     heading.focus({ preventScroll: true });

@@ -89,6 +89,10 @@ export function quoted(text, marks = []) {
   return pieces;
 }
 
+/** A path, which may break after its slashes. */
+export const path = (text) => quoted(text).flatMap((piece) => (typeof piece === "string"
+  ? piece.split(/(?<=\/)/).flatMap((part) => [part, h("wbr")]).slice(0, -1) : [piece]));
+
 function marked(text, marks) {
   const wanted = marks.filter((mark) => mark.length > 2);
   if (!wanted.length || !text) return [text];

@@ -1,7 +1,7 @@
 // A finding as a card: what it is, why we think so, how sure we are, where to read on, what to do.
 
 import { articlePanel } from "./article.js";
-import { copyButton, h, quoted } from "./dom.js";
+import { copyButton, h, path, quoted } from "./dom.js";
 import { local, moment, number, percent, span } from "./format.js";
 import { remedyPanel } from "./remedy.js";
 import { say, worded } from "./words.js";
@@ -75,7 +75,8 @@ export function unknownCard(error, { page, goTo, short, isOpen = false }) {
     head: [
       h("span", { class: "badges" }, error.level ? h("span", { class: `badge level-${error.level.toLowerCase()}` }, error.level) : ""),
       h("h3", { class: "card-title quote" }, h("code", {}, quoted(name))),
-      h("span", { class: "standing soft quote" }, `${say("times", { n: error.count })} · `, quoted(error.template)),
+      h("span", { class: "standing soft quote" }, say("times", { n: error.count }),
+        name === error.template ? "" : [" · ", quoted(error.template)]),
     ],
     fill: () => [
       error.firstSeen ? h("p", { class: "soft" }, span(error.firstSeen, error.lastSeen), zone(error)) : "",
@@ -104,7 +105,7 @@ function names(rules, findings) {
 
 function placeLink({ source, line }, { goTo, short }) {
   return h("button", { type: "button", class: "place", title: source, onclick: () => goTo({ source, line }) },
-    `${short(source)}:${line}`);
+    path(short(source)), `:${line}`);
 }
 
 /** Each thing that was seen, with its line; the first ones at once, the others on demand. */

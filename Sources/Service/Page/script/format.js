@@ -81,7 +81,7 @@ export const local = (texts) => texts?.[language()] ?? texts?.en ?? "";
 export function shortener(paths) {
   const folders = paths.map((path) => path.split("/").slice(0, -1));
   let shared = 0;
-  while (folders.length > 1 && folders[0][shared] !== undefined
+  while (folders[0]?.[shared] !== undefined
     && folders.every((folder) => folder[shared] === folders[0][shared])) shared += 1;
   return (path) => path.split("/").slice(shared).join("/") || path;
 }

@@ -107,10 +107,11 @@ export class LogPane {
 
   drawn({ source, line, text, level, start, cut }) {
     const mark = this.marks.get(source)?.get(line);
+    const isNamed = this.isFiltered && this.sources.length > 1;
     const isEntry = start === undefined ? this.isFiltered : start;
-    const kind = [level ? `level-${level.toLowerCase()}` : "", mark ? "proof" : "", isEntry ? "" : "rest"].join(" ");
-    const origin = this.isFiltered && this.sources.length > 1
-      ? h("span", { class: "origin" }, this.short(source).split("/").pop()) : "";
+    const kind = [level ? `level-${level.toLowerCase()}` : "", mark ? "proof" : "", isEntry ? "" : "rest",
+      isNamed ? "named" : ""].join(" ");
+    const origin = isNamed ? h("span", { class: "origin" }, this.short(source).split("/").pop()) : "";
     return {
       kind,
       parts: [

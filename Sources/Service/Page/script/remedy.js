@@ -23,7 +23,7 @@ export function remedyPanel(offer) {
   const command = h("pre", { tabindex: "0" });
   const preview = h("div", { class: "preview", "aria-live": "polite" });
   const form = h("form", { class: "plan" });
-  const panel = h("section", { class: "block remedy" }, name, about, h("p", {}, say("remedyHint")),
+  const panel = h("section", { class: "block remedy" }, name, about, h("p", { class: "soft" }, say("remedyHint")),
     form, h("div", { class: "command" }, command, copyButton(() => command.textContent, { label: say("copy"), done: say("copied") })), preview);
 
   const field = (label, attributes) => {
@@ -84,8 +84,8 @@ export function remedyPanel(offer) {
   build();
   remedies().then((all) => {
     const action = all.find(({ id }) => id === offer.plugin)?.actions.find(({ id }) => id === offer.action);
-    about.replaceChildren(h("strong", {}, local(action?.title) || offer.plugin), ` · ${worded("risk", offer.risk)}`,
-      action ? h("span", { class: "soft" }, ` ${local(action.summary)}`) : "");
+    about.replaceChildren(h("strong", {}, local(action?.title) || offer.plugin), " ", h("span", { class: "badge risk" }, worded("risk", offer.risk)));
+    if (action) about.after(h("p", {}, local(action.summary)));
     build(action);
   }).catch((problem) => about.replaceChildren(problem.message));
   return panel;

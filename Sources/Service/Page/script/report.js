@@ -115,8 +115,7 @@ class ReportPage {
           await this.export(form);
         },
       }, h("option", { value: "" }, say("export")), formats.map(({ name, extension }) => h("option", { value: name }, `${name} (.${extension})`)))),
-      h("button", { type: "button", class: "quiet", onclick: () => this.remove() }, say("delete")),
-      h("a", { href: "/" }, say("diagnoseAnother")));
+      h("button", { type: "button", class: "quiet", onclick: () => this.remove() }, say("delete")));
   }
 
   sections() {

@@ -27,7 +27,7 @@ export async function reportList({ signal, navigate, app }) {
   };
   const body = h("tbody", {}, diagnoses.map((status) => row(status, { choose, app, state })));
   return h("section", { class: "reports", "aria-labelledby": "reports" },
-    h("div", { class: "row" }, h("h2", { id: "reports" }, say("reports")), compare, state),
+    h("div", { class: "row" }, h("h2", { id: "reports" }, say("reports")), state, compare),
     h("p", { class: "soft" }, say(app.session.keeps ? "reportsKept" : "reportsNotKept")),
     h("div", { class: "wide" }, h("table", {}, h("thead", {}, h("tr", {},
       h("th", {}, h("span", { class: "unseen" }, say("compare"))),
@@ -43,7 +43,7 @@ function row(status, { choose, app, state }) {
     h("td", {}, here(created)),
     h("td", {}, h("a", { href: `/d/${id}`, class: "quote" }, name), " ", h("small", {}, size(status.bytes), kept ? ` · ${say("kept")}` : "")),
     h("td", {}, isDone ? worded("verdict", verdict) : worded("state", stage)),
-    h("td", { class: "row" },
+    h("td", {}, h("div", { class: "row" },
       isDone ? h("button", {
         type: "button", class: "quiet", "aria-label": say("exportNamed", { name }),
         onclick: async () => {
@@ -61,6 +61,6 @@ function row(status, { choose, app, state }) {
             line.remove();
           } catch (problem) { state.textContent = problem.message; }
         },
-      }, say("delete"))));
+      }, say("delete")))));
   return line;
 }

@@ -78,8 +78,10 @@ export class Timeline {
     const { start } = this.answer;
     const [first, last] = [day(start, this.zone), day(this.end, this.zone)];
     const middle = start + (this.end - start) / 2;
+    const isLong = this.end - start > 7 * 86_400_000;
+    const label = (ms, isDated) => [isDated || isLong ? day(ms, this.zone) : "", isLong ? "" : time(ms, this.zone)].join(" ");
     return h("p", { class: "scale soft", "aria-hidden": "true" }, [start, middle, this.end].map((ms, place) =>
-      h("span", {}, `${place === 0 || (place === 2 && first !== last) ? `${day(ms, this.zone)} ` : ""}${time(ms, this.zone)}`)));
+      h("span", {}, label(ms, place === 0 || first !== last))));
   }
 
   table(sums) {

@@ -126,7 +126,6 @@ const words = {
   copyReply: ["Copy the reply", "Copier la réponse", "返信をコピー"],
   noReply: ["This server does not write reports as Markdown, so it has no reply to offer.", "Ce serveur n’écrit pas de rapports en Markdown et n’a donc pas de réponse à proposer.", "このサーバーは Markdown 形式のレポートに対応していないため、返信文を作成できません。"],
   export: ["Export", "Exporter", "書き出し"],
-  diagnoseAnother: ["Diagnose something else", "Autre diagnostic", "別のファイルを診断"],
   rootFinding: ["Root finding", "Constat principal", "根本の問題"],
   consequences: ["Consequences", "Conséquences", "二次的な問題"],
   otherFindings: ["Other findings", "Autres constats", "その他の検出結果"],
