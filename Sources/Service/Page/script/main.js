@@ -21,6 +21,7 @@ const views = [
 const main = document.getElementById("main");
 const app = {};
 let view;
+let opened;
 let leaving = new AbortController();
 
 /** Goes to an address of the page. */
@@ -35,6 +36,7 @@ async function open() {
   leaving = new AbortController();
   const { signal } = leaving;
   view = undefined;
+  opened = location.pathname + location.search;
   const [found, show, name] = views.map(([pattern, show, name]) => [pattern.exec(location.pathname), show, name])
     .find(([found]) => found) ?? [];
   drawHead(name);
@@ -46,8 +48,8 @@ async function open() {
   main.setAttribute("aria-busy", "true");
   try {
     const query = new URLSearchParams(location.search);
-    const opened = await show(main, { id: found[1], query, signal, navigate, app });
-    if (!signal.aborted) view = opened;
+    const shown = await show(main, { id: found[1], query, signal, navigate, app });
+    if (!signal.aborted) view = shown;
   } catch (problem) {
     if (signal.aborted || problem.name === "AbortError") return;
     complain(problem.status === undefined ? String(problem) : problem.message || say("notReached"));
@@ -109,6 +111,7 @@ function search(words) {
   const to = address("/search", { q: words });
   if (location.pathname === "/search" && view?.update) {
     history.replaceState(null, "", to);
+    opened = to;
     view.update(words);
   } else {
     navigate(to);
@@ -146,8 +149,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   navigate(link.getAttribute("href"));
 });
-addEventListener("popstate", () => { if (!view?.follow || !location.hash) open(); });
-addEventListener("hashchange", () => view?.follow?.());
+addEventListener("popstate", () => {
+  if (opened === location.pathname + location.search) view?.follow?.();
+  else open();
+});
 listen(() => view?.keys);
 
 dress();
