@@ -76,7 +76,7 @@ class PageTest(unittest.TestCase):
         self.paste(LOG.read_text())
         self.browser.one(".report h1", "problem")
         self.assertLess(time.monotonic() - start, 2)
-        self.assertIn("Adobe IMS refuses the client secret", self.browser.text(".card.first .card-title"))
+        self.assertIn("Adobe IMS refuses the client secret", self.browser.text(".report"))
 
     def test_a_dropped_zip_is_diagnosed(self):
         self.browser.drop(self.bundle)

@@ -5,7 +5,8 @@ import { announce, article as built, h } from "./dom.js";
 import { list } from "./format.js";
 import { languages, language, say, worded } from "./words.js";
 
-const fetched = (number, code, signal) => json(address(`/v1/articles/${encodeURIComponent(number)}`, { lang: code }), { signal });
+const fetched = (number, code, signal) =>
+  json(address(`/v1/articles/${encodeURIComponent(number)}`, { lang: code }), { signal });
 
 /** The page of an article. */
 export async function articleView(main, { id, signal }) {
@@ -16,9 +17,12 @@ export async function articleView(main, { id, signal }) {
     document.title = `${found.title} · aemedic`;
     const heading = h("h1", { tabindex: "-1", lang: found.language }, found.title);
     content.replaceChildren(
-      h("div", { class: "row" }, h("p", { class: "eyebrow" }, found.number), switcher(found, show)), heading, about(found),
+      h("div", { class: "row" }, h("p", { class: "eyebrow" }, found.number), switcher(found, show)), heading,
+        about(found),
       ...body(found, 1), feedback(found),
-      found.nearDuplicates?.length ? h("section", {}, h("h2", { class: "section" }, say("likeThis")), h("ul", {}, found.nearDuplicates.map((like) =>
+      found.nearDuplicates?.length
+        ? h("section", {}, h("h2", { class: "section" }, say("likeThis")),
+        h("ul", {}, found.nearDuplicates.map((like) =>
         h("li", {}, h("a", { href: `/article/${like.number}` }, `${like.number} ${like.title ?? ""}`))))) : "");
     heading.focus({ preventScroll: true });
     announce(found.title);
@@ -36,7 +40,8 @@ export function articlePanel(reference, { isOpen }) {
       title.textContent = found.title;
       title.lang = found.language;
       content.replaceChildren(h("div", { class: "row" }, switcher(found, show),
-        h("a", { href: `/article/${found.number}` }, say("ownPage")), source(found)), ...body(found, 4), feedback(found));
+        h("a", { href: `/article/${found.number}` }, say("ownPage")), source(found)), ...body(found, 4),
+          feedback(found));
     } catch (problem) {
       content.replaceChildren(h("p", { class: "notice bad" }, problem.message));
     }
@@ -57,7 +62,9 @@ export function articlePanel(reference, { isOpen }) {
 function switcher(found, show) {
   return h("div", { class: "languages", role: "group", "aria-label": say("articleLanguage") }, languages
     .filter(([code]) => found.languages?.includes(code) ?? code === found.language)
-    .map(([code, name]) => h("button", { type: "button", class: "quiet", lang: code, "aria-pressed": String(code === found.language), onclick: () => show(code) }, name)));
+    .map(([code, name]) => h("button",
+      { type: "button", class: "quiet", lang: code, "aria-pressed": String(code === found.language),
+      onclick: () => show(code) }, name)));
 }
 
 const source = ({ url }) => (/^https?:/.test(url ?? "")
@@ -65,7 +72,8 @@ const source = ({ url }) => (/^https?:/.test(url ?? "")
 
 function about(found) {
   const facts = [found.product, worded("articleState", found.state), found.date].filter(Boolean);
-  return h("p", { class: "soft" }, facts.join(" · "), found.keywords?.length ? [h("br"), h("small", {}, list(found.keywords.slice(0, 12)))] : "", " ", source(found));
+  return h("p", { class: "soft" }, facts.join(" · "), found.keywords?.length
+    ? [h("br"), h("small", {}, list(found.keywords.slice(0, 12)))] : "", " ", source(found));
 }
 
 function body(found, level) {
@@ -82,10 +90,12 @@ function feedback({ number }) {
     type: "button", class: "quiet",
     onclick: async () => {
       try {
-        await call("/v1/feedback", { method: "POST", type: "application/json", body: JSON.stringify({ article: number, verdict }) });
+        await call("/v1/feedback",
+          { method: "POST", type: "application/json", body: JSON.stringify({ article: number, verdict }) });
         state.textContent = say("thanks");
       } catch (problem) { state.textContent = problem.message; }
     },
   }, say({ useful: "useful", "not-useful": "notUseful", wrong: "isWrong" }[verdict]));
-  return h("div", { class: "row feedback no-print" }, h("span", { class: "soft" }, say("didItHelp")), tell("useful"), tell("not-useful"), tell("wrong"), state);
+  return h("div", { class: "row feedback no-print" }, h("span", { class: "soft" }, say("didItHelp")),
+    tell("useful"), tell("not-useful"), tell("wrong"), state);
 }

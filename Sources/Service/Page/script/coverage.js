@@ -15,7 +15,8 @@ export function coverageSection({ sources, skipped }, short) {
       h("thead", {}, h("tr", {}, ["file", "kind", "size", "entriesLabel", "period"].map((key, index) =>
         h("th", { scope: "col", class: index === 2 || index === 3 ? "number" : "" }, say(key))))),
       h("tbody", {}, sources.map((source) => h("tr", {},
-        h("td", {}, h("code", { class: "quote", title: source.path }, path(short(source.path))), remarks(source).map((remark) => h("div", { class: "soft" }, h("small", {}, remark)))),
+        h("td", {}, h("code", { class: "quote", title: source.path }, path(short(source.path))),
+          remarks(source).map((remark) => h("div", { class: "soft" }, h("small", {}, remark)))),
         h("td", {}, worded("documentKind", source.kind)), h("td", { class: "number" }, size(source.bytes)),
         h("td", { class: "number" }, number(source.entries)),
         h("td", {}, source.from ? span(source.from, source.to) : "")))))),
@@ -41,7 +42,8 @@ export function environmentSection(environment, page) {
   return h("section", { id: "environment" }, h("h2", { class: "section" }, say("environment")),
     h("dl", { class: "facts" }, facts.map(([name, { value, evidence }]) => [
       h("dt", {}, worded("fact", name)),
-      h("dd", { class: "quote" }, name === "deployment" ? worded("deployment", value) : value, evidence && page.status.hasLog
-        ? [" ", h("button", { type: "button", class: "place", onclick: () => page.goTo(evidence) }, path(page.short(evidence.source)), `:${evidence.line}`)] : ""),
+      h("dd", { class: "quote" }, name === "deployment" ? worded("deployment", value) : value,
+        evidence && page.status.hasLog ? [" ", h("button", { type: "button", class: "place", onclick: () => page.goTo(evidence) },
+          path(page.short(evidence.source)), `:${evidence.line}`)] : ""),
     ])));
 }

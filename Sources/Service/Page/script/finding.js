@@ -62,7 +62,8 @@ export function findingCard(finding, { page, goTo, short, findings, isFirst }) {
       deciding(finding),
       ...finding.articles.map((article) => articlePanel(article, { isOpen: isFirst })),
       ...finding.remedies.map((remedy) => remedyPanel(remedy)),
-      h("p", { class: "soft" }, h("small", {}, `${say("rule", { id: finding.rule, version: finding.version })} · ${finding.fingerprint}`)),
+      h("p", { class: "soft" },
+        h("small", {}, `${say("rule", { id: finding.rule, version: finding.version })} · ${finding.fingerprint}`)),
     ].filter(Boolean),
   });
 }
@@ -73,7 +74,8 @@ export function unknownCard(error, { page, goTo, short, isOpen = false }) {
   return card({
     kind: "unknown", places: error.evidence, isOpen, page,
     head: [
-      h("span", { class: "badges" }, error.level ? h("span", { class: `badge level-${error.level.toLowerCase()}` }, error.level) : ""),
+      h("span", { class: "badges" }, error.level
+        ? h("span", { class: `badge level-${error.level.toLowerCase()}` }, error.level) : ""),
       h("h3", { class: "card-title quote" }, h("code", {}, quoted(name))),
       h("span", { class: "standing soft quote" }, say("times", { n: error.count }),
         name === error.template ? "" : [" · ", quoted(error.template)]),
@@ -81,15 +83,18 @@ export function unknownCard(error, { page, goTo, short, isOpen = false }) {
     fill: () => [
       error.firstSeen ? h("p", { class: "soft" }, span(error.firstSeen, error.lastSeen), zone(error)) : "",
       h("ol", { class: "proofs" }, error.evidence.map((place, index) => h("li", { "data-step": index },
-        placeLink(place, { goTo, short }), index === 0 ? h("pre", { class: "quote", tabindex: "0" }, quoted(error.excerpt)) : ""))),
+        placeLink(place, { goTo, short }), index === 0
+          ? h("pre", { class: "quote", tabindex: "0" }, quoted(error.excerpt)) : ""))),
       error.suggestions.length ? block("perhaps", [h("ul", { class: "plain" }, error.suggestions.map((article) =>
-        h("li", {}, h("a", { href: `/article/${article.number}`, lang: article.language }, `${article.number} ${article.title}`))))]) : "",
+        h("li", {}, h("a", { href: `/article/${article.number}`, lang: article.language },
+          `${article.number} ${article.title}`))))]) : "",
       h("p", {}, h("a", { href: `/playground?line=${encodeURIComponent(error.template)}` }, say("writeRule"))),
     ].filter(Boolean),
   });
 }
 
-const block = (key, content) => (content.length ? h("section", { class: "block" }, h("h4", {}, say(key)), content) : "");
+const block = (key, content) =>
+  (content.length ? h("section", { class: "block" }, h("h4", {}, say(key)), content) : "");
 
 function seen(finding) {
   const times = say("times", { n: finding.count });
@@ -114,10 +119,13 @@ function proofs(finding, context) {
     .filter(({ signature }) => signature === finding.evidence[index].signature).length < mostQuoted;
   const item = (evidence, index) => h("li", { "data-step": index },
     h("span", { class: "row proof-head" }, placeLink(evidence, context),
-      evidence.time ? h("span", { class: "soft" }, moment(evidence.time)) : "", h("code", { class: "soft" }, evidence.signature)),
-    isQuoted(index) ? [h("pre", { class: "quote", tabindex: "0" }, quoted(evidence.excerpt, Object.values(evidence.captures))),
+      evidence.time ? h("span", { class: "soft" }, moment(evidence.time)) : "",
+        h("code", { class: "soft" }, evidence.signature)),
+    isQuoted(index) ? [h("pre", { class: "quote", tabindex: "0" },
+      quoted(evidence.excerpt, Object.values(evidence.captures))),
       captures(evidence)] : "",
-    evidence.repairs?.length ? h("p", { class: "soft" }, h("small", {}, evidence.repairs.map((repair) => worded("repair", repair)).join(" · "))) : "");
+    evidence.repairs?.length ? h("p", { class: "soft" },
+      h("small", {}, evidence.repairs.map((repair) => worded("repair", repair)).join(" · "))) : "");
   const items = finding.evidence.map(item);
   const list = h("ol", { class: "proofs" }, items);
   if (items.length <= mostProofs) return [list];
@@ -146,7 +154,8 @@ function course(finding, context) {
     h("ol", {}, shown.map(({ steps, stepCount, key }) => h("li", {},
       key ? h("code", {}, Object.entries(key).map((pair) => pair.join(" = ")).join(", ")) : "",
       h("ul", { class: "plain" }, steps.map((step) => h("li", {}, placeLink(step, context), " ",
-        step.time ? h("span", { class: "soft" }, moment(step.time)) : "", " ", h("code", { class: "soft" }, step.signature)))),
+        step.time ? h("span", { class: "soft" }, moment(step.time)) : "", " ",
+          h("code", { class: "soft" }, step.signature)))),
       stepCount > steps.length ? h("p", { class: "soft" }, say("moreSteps", { n: stepCount - steps.length })) : ""))));
 }
 
@@ -158,7 +167,8 @@ function sureness(finding) {
       ` ${percent(finding.confidence)} · ${worded("status", finding.status)}`),
     items.length > 1 ? h("table", {}, h("tbody", {}, items.map((item, index) => h("tr", {},
       h("td", { class: "number" }, (index ? sign : { format: percent }).format(item.amount)),
-      h("td", {}, worded("contribution", item.name), item.detail ? [" ", h("code", { class: "soft" }, item.detail)] : ""))))) : "",
+      h("td", {}, worded("contribution", item.name), item.detail
+        ? [" ", h("code", { class: "soft" }, item.detail)] : ""))))) : "",
     finding.checks.length ? h("ul", { class: "plain" }, finding.checks.map((check) => h("li", {},
       h("span", { class: "outcome", "aria-hidden": "true" }, { passed: "✓", unknown: "?", vetoed: "✕" }[check.outcome]),
       ` ${worded("outcome", check.outcome)}${say("colon")}`, h("code", {}, check.demand),
@@ -172,7 +182,8 @@ function deciding(finding) {
   if (finding.status === "confirmed" || !(finding.missing.length || finding.requests.length)) return "";
   return h("section", { class: "block" }, h("h4", {}, say("wouldDecide")),
     finding.requests.length ? h("ol", {}, finding.requests.map(request)) : "",
-    finding.missing.length ? h("p", { class: "soft" }, `${say("notSeen")} `, finding.missing.map((part) => [h("code", {}, part), " "])) : "");
+    finding.missing.length ? h("p", { class: "soft" }, `${say("notSeen")} `,
+      finding.missing.map((part) => [h("code", {}, part), " "])) : "");
 }
 
 /** A request; lines that start with spaces are commands. */
@@ -181,6 +192,7 @@ function request({ text }) {
   return h("li", {}, lines.map((line) => {
     if (!line.startsWith(" ")) return h("p", {}, line);
     const command = line.trim();
-    return h("div", { class: "command" }, h("pre", { tabindex: "0" }, command), copyButton(command, { label: say("copy"), done: say("copied") }));
+    return h("div", { class: "command" }, h("pre", { tabindex: "0" }, command),
+      copyButton(command, { label: say("copy"), done: say("copied") }));
   }));
 }

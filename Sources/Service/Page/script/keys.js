@@ -29,16 +29,20 @@ function search() {
 }
 
 const keys = [["/", "keySearch"], ["j", "keyNextFinding"], ["k", "keyPreviousFinding"], ["n", "keyNextStep"],
-  ["p", "keyPreviousStep"], ["e", "keyErrors"], ["l", "keyLog"], ["c", "keyReply"], ["?", "keyHelp"], ["Esc", "keyEscape"]];
+  ["p", "keyPreviousStep"], ["e", "keyErrors"], ["l", "keyLog"], ["c", "keyReply"], ["?", "keyHelp"],
+    ["Esc", "keyEscape"]];
 
 /** Shows what the keys do. */
 export function help() {
-  const toggle = h("input", { type: "checkbox", onchange: () => localStorage.setItem(setting, toggle.checked ? "on" : "off") });
+  const toggle = h("input",
+    { type: "checkbox", onchange: () => localStorage.setItem(setting, toggle.checked ? "on" : "off") });
   toggle.checked = isOn();
   const dialog = h("dialog", { "aria-labelledby": "help-title" }, h("h2", { id: "help-title" }, say("keyboard")),
-    h("dl", { class: "keys" }, keys.map(([key, meaning]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, say(meaning))])),
+    h("dl", { class: "keys" },
+      keys.map(([key, meaning]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, say(meaning))])),
     h("p", { class: "soft" }, say("keysInLog")), h("label", {}, toggle, say("keysOn")),
-    h("div", { class: "row end" }, h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, say("close"))));
+    h("div", { class: "row end" },
+      h("button", { type: "button", class: "primary", onclick: () => dialog.close() }, say("close"))));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -41,7 +41,8 @@ export class LogPane {
     }
     this.short = shortener(this.sources.map(({ source }) => source));
     // The marks begin with what proves the root finding.
-    const marked = [...this.marks.keys()].map((name) => this.sources.find(({ source }) => source === name)).find(Boolean);
+    const marked = [...this.marks.keys()].map((name) =>
+      this.sources.find(({ source }) => source === name)).find(Boolean);
     const first = marked ?? this.sources.reduce((best, source) =>
       ((source.levels.ERROR ?? 0) > (best.levels.ERROR ?? 0) ? source : best));
     this.source = first.source;
@@ -61,7 +62,8 @@ export class LogPane {
 
   query(extra = {}) {
     const { source, level, thread, range } = this.filter;
-    return { source, level: [...level], thread, from: range && Math.floor(range.from), to: range && Math.ceil(range.to), ...extra };
+    const time = range ? { from: Math.floor(range.from), to: Math.ceil(range.to) } : {};
+    return { source, level: [...level], thread, ...time, ...extra };
   }
 
   /** Changes a part of the filter and shows what passes. */
@@ -115,7 +117,8 @@ export class LogPane {
     return {
       kind,
       parts: [
-        h("span", { class: "gutter" }, mark ? h("span", { class: "pointer", title: mark }, "▸") : "", origin, String(line)),
+        h("span", { class: "gutter" }, mark ? h("span", { class: "pointer", title: mark }, "▸") : "", origin,
+          String(line)),
         h("span", { class: "level", title: level ?? "" }, isEntry && level ? level[0] : ""),
         h("span", { class: "text quote" }, quoted(text), cut ? h("span", { class: "soft" }, ` ${say("lineCut")}`) : ""),
       ],
@@ -164,11 +167,13 @@ export class LogPane {
       h("div", { class: "row" },
         h("strong", {}, say("place", { source: this.short(source), line: number(line) })),
         level ? h("span", { class: `badge level-${level.toLowerCase()}` }, level) : "",
-        this.isFiltered ? h("button", { type: "button", class: "quiet", onclick: () => this.goTo(source, line) }, say("inContext")) : "",
+        this.isFiltered ? h("button",
+          { type: "button", class: "quiet", onclick: () => this.goTo(source, line) }, say("inContext")) : "",
         copyButton(text, { label: say("copyLine"), done: say("copied") }),
         copyButton(link, { label: say("copyLink"), done: say("copied") }),
         h("button", { type: "button", class: "quiet", onclick: () => this.onleave() }, say("backToFinding")),
-        h("button", { type: "button", class: "quiet close", "aria-label": say("close"), onclick: () => { this.detail.hidden = true; } }, "×")),
+        h("button", { type: "button", class: "quiet close", "aria-label": say("close"),
+          onclick: () => { this.detail.hidden = true; } }, "×")),
       h("pre", { class: "quote", tabindex: "0" }, quoted(text)));
   }
 
@@ -192,22 +197,28 @@ export class LogPane {
     const focused = document.activeElement?.dataset?.control;
     this.controls.replaceChildren(
       h("div", { class: "row" },
-        h("button", { type: "button", "data-control": "errors", "aria-pressed": String(isErrorsOnly), onclick: () => this.toggleErrors() }, say("errorsOnly")),
+        h("button", { type: "button", "data-control": "errors", "aria-pressed": String(isErrorsOnly),
+          onclick: () => this.toggleErrors() }, say("errorsOnly")),
         h("fieldset", { class: "levels" }, h("legend", { class: "unseen" }, say("severity")),
           levels.filter((name) => counts[name]).map((name) => h("button", {
-            type: "button", "data-control": name, class: `level-${name.toLowerCase()}`, "aria-pressed": String(level.has(name)),
+            type: "button", "data-control": name, class: `level-${name.toLowerCase()}`,
+              "aria-pressed": String(level.has(name)),
             onclick: () => pick(name),
           }, name, " ", h("span", { class: "soft" }, number(counts[name])))))),
       h("div", { class: "row" },
         h("label", { class: "field" }, h("span", { class: "unseen" }, say("source")), h("select", {
           "data-control": "source", onchange: (event) => this.change({ source: event.target.value }),
         }, h("option", { value: "" }, say("allSources", { n: this.sources.length })), this.sources.map((each) =>
-          h("option", { value: each.source, selected: (source ?? (this.isFiltered ? "" : this.source)) === each.source }, this.short(each.source))))),
+          h("option", { value: each.source,
+            selected: (source ?? (this.isFiltered ? "" : this.source)) === each.source }, this.short(each.source))))),
         threads.size ? h("label", { class: "field" }, h("span", { class: "unseen" }, say("thread")), h("select", {
           "data-control": "thread", onchange: (event) => this.change({ thread: event.target.value }),
-        }, h("option", { value: "" }, say("allThreads")), [...threads].sort((one, other) => other[1] - one[1]).map(([name, count]) =>
-          h("option", { value: name, selected: name === thread }, `${name.length > 60 ? `${name.slice(0, 60)}…` : name} (${number(count)})`)))) : "",
-        range ? h("button", { type: "button", "data-control": "range", "aria-label": say("anyTime"), onclick: () => this.change({ range: undefined }) },
+        }, h("option", { value: "" }, say("allThreads")),
+          [...threads].sort((one, other) => other[1] - one[1]).map(([name, count]) =>
+          h("option", { value: name, selected: name === thread },
+            `${name.length > 60 ? `${name.slice(0, 60)}…` : name} (${number(count)})`)))) : "",
+        range ? h("button", { type: "button", "data-control": "range", "aria-label": say("anyTime"),
+          onclick: () => this.change({ range: undefined }) },
           `${this.clock(range.from)} – ${this.clock(range.to)} ×`) : "",
         this.isFiltered ? h("button", {
           type: "button", class: "quiet", "data-control": "clear",

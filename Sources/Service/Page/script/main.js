@@ -61,7 +61,8 @@ async function open() {
 
 function complain(text) {
   main.replaceChildren(h("div", { class: "column" }, h("h1", { tabindex: "-1" }, say("wentWrong")),
-    h("div", { class: "notice bad", role: "alert" }, h("p", {}, text)), h("p", {}, h("a", { href: "/" }, say("startAgain")))));
+    h("div", { class: "notice bad", role: "alert" }, h("p", {}, text)),
+      h("p", {}, h("a", { href: "/" }, say("startAgain")))));
 }
 
 // MARK: The head of the page
@@ -70,7 +71,8 @@ function drawHead(name) {
   const head = document.getElementById("masthead");
   const link = (to, key) => h("a", { href: to, "aria-current": key === name ? "page" : undefined }, say(key));
   const field = h("input", {
-    type: "search", id: "search", name: "q", autocomplete: "off", placeholder: say("searchPlaceholder"), "aria-label": say("search"),
+    type: "search", id: "search", name: "q", autocomplete: "off", placeholder: say("searchPlaceholder"),
+      "aria-label": say("search"),
     value: location.pathname === "/search" ? new URLSearchParams(location.search).get("q") ?? "" : "",
   });
   let timer;
@@ -89,11 +91,14 @@ function drawHead(name) {
   head.dataset.language = language();
   head.replaceChildren(
     h("a", { href: "/", class: "name", "aria-label": say("home") }, mark(), "aemedic"),
-    h("nav", { "aria-label": say("pages") }, link("/", "diagnose"), link("/search", "search"), link("/playground", "playground")),
+    h("nav", { "aria-label": say("pages") }, link("/", "diagnose"), link("/search", "search"),
+      link("/playground", "playground")),
     h("form", { role: "search", onsubmit: (event) => { event.preventDefault(); search(field.value); } }, field),
-    choice("languageLabel", languages, language(), (code) => { speak(code); localStorage.setItem("aemedic.language", code); drawShell(); open(); }),
+    choice("languageLabel", languages, language(),
+      (code) => { speak(code); localStorage.setItem("aemedic.language", code); drawShell(); open(); }),
     choice("theme", [["", say("themeAuto")], ["light", say("themeLight")], ["dark", say("themeDark")]],
-      localStorage.getItem("aemedic.theme") ?? "", (theme) => { localStorage.setItem("aemedic.theme", theme); dress(); }),
+      localStorage.getItem("aemedic.theme") ?? "",
+        (theme) => { localStorage.setItem("aemedic.theme", theme); dress(); }),
     h("button", { type: "button", "aria-label": say("keyboard"), onclick: help }, "?"));
 }
 
@@ -104,7 +109,8 @@ function choice(key, options, current, change) {
 
 function mark() {
   return svg("svg", { viewBox: "0 0 32 32", "aria-hidden": "true", class: "logo" },
-    svg("path", { d: "M3 17h7l3.4-10 5.4 17 3.2-7h7", fill: "none", "stroke-width": "2.6", "stroke-linecap": "round", "stroke-linejoin": "round" }));
+    svg("path", { d: "M3 17h7l3.4-10 5.4 17 3.2-7h7", fill: "none", "stroke-width": "2.6",
+      "stroke-linecap": "round", "stroke-linejoin": "round" }));
 }
 
 function search(words) {
@@ -134,8 +140,10 @@ function drawShell() {
 function askForBearer(problem) {
   return new Promise((resolve) => {
     const field = h("input", { type: "password", autocomplete: "off", "aria-label": say("bearer") });
-    const dialog = h("dialog", { "aria-labelledby": "bearer-title" }, h("h2", { id: "bearer-title" }, say("bearer")), h("p", {}, problem.message),
-      h("form", { method: "dialog" }, field, h("div", { class: "row end" }, h("button", { class: "primary" }, say("go")))));
+    const dialog = h("dialog", { "aria-labelledby": "bearer-title" },
+      h("h2", { id: "bearer-title" }, say("bearer")), h("p", {}, problem.message),
+      h("form", { method: "dialog" }, field,
+        h("div", { class: "row end" }, h("button", { class: "primary" }, say("go")))));
     dialog.addEventListener("close", () => { dialog.remove(); resolve(field.value.trim() || undefined); });
     document.body.append(dialog);
     dialog.showModal();
@@ -156,7 +164,8 @@ addEventListener("popstate", () => {
 listen(() => view?.keys);
 
 dress();
-speak(localStorage.getItem("aemedic.language") ?? navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => languages.some(([known]) => known === code)) ?? "en");
+speak(localStorage.getItem("aemedic.language") ?? navigator.languages.map((tag) => tag.slice(0,
+  2)).find((code) => languages.some(([known]) => known === code)) ?? "en");
 drawShell();
 onBearerWanted(askForBearer);
 try {

@@ -41,11 +41,16 @@ export async function playgroundView(main, { query, signal }) {
   const line = query.get("line");
   const draft = line ? undefined : JSON.parse(sessionStorage.getItem("aemedic.draft") ?? "null");
   const rule = new Editor(say("ruleText"), draft?.rule ?? sampleRule(line ?? "Payment gateway refused"));
-  const log = new Editor(say("log"), draft?.log ?? (line ? `20.11.2026 06:14:02.117 *ERROR* [main] com.example ${line}\n` : sampleLog));
+  const log = new Editor(say("log"),
+    draft?.log ?? (line ? `20.11.2026 06:14:02.117 *ERROR* [main] com.example ${line}\n` : sampleLog));
   const result = h("section", { class: "try-result", "aria-label": say("result") });
   const heading = h("h1", { tabindex: "-1" }, say("playground"));
-  const caseName = h("input", { type: "text", value: "fires-example.log", "aria-label": say("caseName"), spellcheck: "false", class: "case-name" });
-  const download = h("button", { type: "button", disabled: true, onclick: () => pack(rule.text, log.text, caseName.value, last) }, say("downloadCase"));
+  const caseName = h("input",
+    { type: "text", value: "fires-example.log", "aria-label": say("caseName"), spellcheck: "false",
+    class: "case-name" });
+  const download = h("button",
+    { type: "button", disabled: true, onclick: () => pack(rule.text, log.text, caseName.value, last) },
+    say("downloadCase"));
   main.replaceChildren(h("div", { class: "playground" },
     h("header", {}, heading, h("p", { class: "lead" }, say("playgroundLead"))),
     h("div", { class: "editors" }, rule.element, log.element),
@@ -65,20 +70,25 @@ export async function playgroundView(main, { query, signal }) {
       });
       show();
     } catch (problem) {
-      if (problem.name !== "AbortError") result.replaceChildren(h("p", { class: "notice bad", role: "alert" }, problem.message));
+      if (problem.name !== "AbortError") result.replaceChildren(h("p", { class: "notice bad", role: "alert" },
+        problem.message));
     }
   }
 
   function show() {
     download.disabled = !last.valid;
-    rule.mark(new Map((last.problems ?? []).filter((problem) => problem.line).map((problem) => [problem.line, "!"])), "bad");
+    rule.mark(new Map((last.problems ?? []).filter((problem) => problem.line).map((problem) => [problem.line,
+      "!"])), "bad");
     log.mark(new Map((last.matches ?? []).map((match) => [match.line, match.signature])), "hit");
     const verdict = !last.valid ? say("ruleBroken") : last.speaks ? say("ruleSpeaks") : say("ruleSilent");
     announce(verdict);
     result.replaceChildren(
       h("h2", { class: last.valid ? "" : "bad" }, verdict),
-      last.problems?.length ? h("ul", { class: "plain problems" }, last.problems.map((problem) => h("li", { class: "notice bad" },
-        problem.line ? h("button", { type: "button", class: "place", onclick: () => rule.goTo(problem.line, problem.column) }, `${problem.line}:${problem.column ?? 1}`) : "",
+      last.problems?.length ? h("ul", { class: "plain problems" },
+        last.problems.map((problem) => h("li", { class: "notice bad" },
+        problem.line ? h("button",
+          { type: "button", class: "place", onclick: () => rule.goTo(problem.line, problem.column) },
+          `${problem.line}:${problem.column ?? 1}`) : "",
         " ", problem.detail, problem.hint ? h("div", { class: "soft" }, problem.hint) : ""))) : "",
       ...(last.valid ? [signatures(last), branches(last), matches(last, log), findings(last, log)] : []));
   }
@@ -92,36 +102,47 @@ export async function playgroundView(main, { query, signal }) {
 }
 
 function signatures({ signatures }) {
-  return h("section", {}, h("h3", {}, say("signatures")), h("ul", { class: "plain tally" }, signatures.map(({ name, count }) =>
-    h("li", {}, h("span", { class: "outcome", "aria-hidden": "true" }, count ? "✓" : "–"), h("code", {}, name), h("span", { class: "soft" }, ` ${say("times", { n: count })}`)))));
+  return h("section", {}, h("h3", {}, say("signatures")),
+    h("ul", { class: "plain tally" }, signatures.map(({ name, count }) =>
+    h("li", {}, h("span", { class: "outcome", "aria-hidden": "true" }, count ? "✓" : "–"), h("code", {}, name),
+      h("span", { class: "soft" }, ` ${say("times", { n: count })}`)))));
 }
 
 function branches({ branches }) {
-  return h("section", {}, h("h3", {}, say("branches")), h("ol", {}, branches.map(({ condition, confidence, holds }) => h("li", {},
+  return h("section", {}, h("h3", {}, say("branches")),
+    h("ol", {}, branches.map(({ condition, confidence, holds }) => h("li", {},
     h("span", { class: "outcome" }, holds ? "✓" : "–", h("span", { class: "unseen" }, say(holds ? "holds" : "fails"))),
     h("code", {}, condition), h("span", { class: "soft" }, ` ${percent(confidence)}`)))));
 }
 
 function matches({ matches }, log) {
   if (!matches.length) return "";
-  return h("section", {}, h("h3", {}, say("matches", { n: matches.length })), h("ol", { class: "proofs" }, matches.slice(0, 50).map((match) => h("li", {},
-    h("button", { type: "button", class: "place", onclick: () => log.goTo(match.line) }, say("lineNumber", { line: number(match.line) })),
+  return h("section", {}, h("h3", {}, say("matches", { n: matches.length })),
+    h("ol", { class: "proofs" }, matches.slice(0, 50).map((match) => h("li", {},
+    h("button", { type: "button", class: "place", onclick: () => log.goTo(match.line) },
+      say("lineNumber", { line: number(match.line) })),
     " ", h("code", { class: "soft" }, match.signature),
     h("pre", { class: "quote", tabindex: "0" }, quoted(match.excerpt, Object.values(match.captures)))))));
 }
 
 function findings({ report }, log) {
   if (!report?.findings.length) return "";
-  const context = { page: { enter() {} }, goTo: ({ line }) => log.goTo(line), short: (path) => path, findings: report.findings };
-  return h("section", {}, h("h3", {}, say("asReported")), report.findings.map((finding) => findingCard(finding, context).element));
+  const context = { page: { enter() {} }, goTo: ({ line }) => log.goTo(line), short: (path) => path,
+    findings: report.findings };
+  return h("section", {}, h("h3", {}, say("asReported")),
+    report.findings.map((finding) => findingCard(finding, context).element));
 }
 
 /** The folder of a rule: the rule, the log as a case, and what the case must give. */
 function pack(rule, log, name, { report }) {
   const id = /^id:\s*["']?([\w-]+)/m.exec(rule)?.[1] ?? "my-rule";
   const clean = name.replace(/[^\w.-]+/g, "-") || "fires-example.log";
-  const expected = (report?.findings ?? []).map((finding) =>
-    `{rule: ${finding.rule}, status: ${finding.status}, count: ${finding.count}, lines: [${finding.evidence.map(({ line }) => line).join(", ")}], articles: [${finding.articles.map((article) => article.number).join(", ")}]}`);
+  const expected = (report?.findings ?? []).map((finding) => {
+    const lines = finding.evidence.map(({ line }) => line).join(", ");
+    const articles = finding.articles.map((article) => article.number).join(", ");
+    return `{rule: ${finding.rule}, status: ${finding.status}, count: ${finding.count}, `
+      + `lines: [${lines}], articles: [${articles}]}`;
+  });
   save(`${id}.zip`, zip({
     [`${id}/rule.yaml`]: rule, [`${id}/cases/${clean}`]: log,
     [`${id}/cases/expect.yaml`]: `${clean}: {findings: [${expected.join(", ")}]}\n`,
@@ -137,7 +158,8 @@ class Editor {
       class: "code", spellcheck: "false", autocomplete: "off", wrap: "off", "aria-label": label, value: text,
       oninput: () => this.draw(), onscroll: () => this.draw(),
     });
-    this.element = h("section", { class: "editor" }, h("h2", {}, label), h("div", { class: "editor-body" }, this.gutter, this.field));
+    this.element = h("section", { class: "editor" }, h("h2", {}, label),
+      h("div", { class: "editor-body" }, this.gutter, this.field));
     new ResizeObserver(() => this.draw()).observe(this.field);
   }
 
@@ -157,7 +179,8 @@ class Editor {
     const numbers = [];
     for (let line = first + 1; line <= end; line += 1) {
       const mark = this.marks.get(line);
-      numbers.push(h("div", { class: mark ? this.kind : "", title: mark }, mark ? (this.kind === "bad" ? "! " : "▸ ") : "", String(line)));
+      numbers.push(h("div", { class: mark ? this.kind : "", title: mark }, mark
+        ? (this.kind === "bad" ? "! " : "▸ ") : "", String(line)));
     }
     this.gutter.replaceChildren(...numbers);
     this.gutter.style.setProperty("--shift", `${first * height - this.field.scrollTop}px`);

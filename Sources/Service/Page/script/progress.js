@@ -11,7 +11,8 @@ export async function progressView(main, { base, status, signal, navigate }) {
   const line = h("p", { class: "soft" });
   const file = h("p", { class: "soft quote current" });
   const heading = h("h1", { tabindex: "-1" }, say("reading"));
-  main.replaceChildren(h("div", { class: "column progress" }, heading, h("p", { class: "eyebrow quote" }, status.sources.join(", ")), bar, line, file,
+  main.replaceChildren(h("div", { class: "column progress" }, heading,
+    h("p", { class: "eyebrow quote" }, status.sources.join(", ")), bar, line, file,
     h("button", {
       type: "button",
       onclick: async () => {
@@ -58,7 +59,8 @@ export function uploadView(main, { total, names, oncancel }) {
   const line = h("p", { class: "soft" }, say("sending"));
   const heading = h("h1", { tabindex: "-1" }, say("sending"));
   main.replaceChildren(h("div", { class: "column progress" }, heading,
-    h("p", { class: "eyebrow quote" }, names.slice(0, 4).join(", "), names.length > 4 ? ` +${number(names.length - 4)}` : ""), bar, line,
+    h("p", { class: "eyebrow quote" }, names.slice(0, 4).join(", "), names.length > 4
+      ? ` +${number(names.length - 4)}` : ""), bar, line,
     h("button", { type: "button", onclick: oncancel }, say("cancel"))));
   heading.focus({ preventScroll: true });
   return (sent, all) => {

@@ -24,7 +24,8 @@ export function remedyPanel(offer) {
   const preview = h("div", { class: "preview", "aria-live": "polite" });
   const form = h("form", { class: "plan" });
   const panel = h("section", { class: "block remedy" }, name, about, h("p", { class: "soft" }, say("remedyHint")),
-    form, h("div", { class: "command" }, command, copyButton(() => command.textContent, { label: say("copy"), done: say("copied") })), preview);
+    form, h("div", { class: "command" }, command,
+      copyButton(() => command.textContent, { label: say("copy"), done: say("copied") })), preview);
 
   const field = (label, attributes) => {
     const input = h("input", { type: "text", autocomplete: "off", spellcheck: "false", ...attributes });
@@ -35,13 +36,16 @@ export function remedyPanel(offer) {
     const needs = action?.needs ?? ["instance", "url"];
     // Where the upload lay on the customer's machine nobody knows; its own name is a hint at best.
     form.replaceChildren(
-      needs.includes("instance") ? field(say("instanceFolder"), { name: "instance", placeholder: "/opt/aem/crx-quickstart" }) : "",
-      needs.includes("url") ? field(say("instanceAddress"), { name: "url", type: "text", inputmode: "url", placeholder: "http://localhost:4502" }) : "",
+      needs.includes("instance")
+        ? field(say("instanceFolder"), { name: "instance", placeholder: "/opt/aem/crx-quickstart" }) : "",
+      needs.includes("url") ? field(say("instanceAddress"),
+        { name: "url", type: "text", inputmode: "url", placeholder: "http://localhost:4502" }) : "",
       ...(action?.parameters ?? []).map((parameter) => field(local(parameter.title) || parameter.name, {
         name: `parameter ${parameter.name}`, value: offer.parameters[parameter.name] ?? parameter.default ?? "",
       })),
       h("label", { class: "field" }, h("span", {}, say("deployment")), h("select", { name: "deployment" },
-        ["", "onprem", "ams", "sdk", "cloud"].map((kind) => h("option", { value: kind }, kind ? worded("deployment", kind) : say("notSaid"))))),
+        ["", "onprem", "ams", "sdk",
+          "cloud"].map((kind) => h("option", { value: kind }, kind ? worded("deployment", kind) : say("notSaid"))))),
       h("label", { class: "check" }, h("input", { type: "checkbox", name: "production" }), say("isProduction")),
       h("button", { type: "submit" }, say("previewPlan")));
     write();
@@ -84,7 +88,8 @@ export function remedyPanel(offer) {
   build();
   remedies().then((all) => {
     const action = all.find(({ id }) => id === offer.plugin)?.actions.find(({ id }) => id === offer.action);
-    about.replaceChildren(h("strong", {}, local(action?.title) || offer.plugin), " ", h("span", { class: "badge risk" }, worded("risk", offer.risk)));
+    about.replaceChildren(h("strong", {}, local(action?.title) || offer.plugin), " ",
+      h("span", { class: "badge risk" }, worded("risk", offer.risk)));
     if (action) about.after(h("p", {}, local(action.summary)));
     build(action);
   }).catch((problem) => about.replaceChildren(problem.message));

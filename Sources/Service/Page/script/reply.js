@@ -8,8 +8,10 @@ import { language, languages, say } from "./words.js";
 export function openReply(base, formats) {
   const text = h("textarea", { rows: "16", spellcheck: "false", "aria-label": say("replyText"), class: "reply-text" });
   const state = h("p", { class: "soft", role: "status" });
-  const copy = copyButton(() => text.value, { label: say("copyReply"), done: say("copied"), attributes: { class: "primary" } });
-  const tabs = languages.map(([code, name]) => h("button", { type: "button", lang: code, onclick: () => show(code) }, name));
+  const copy = copyButton(() => text.value,
+    { label: say("copyReply"), done: say("copied"), attributes: { class: "primary" } });
+  const tabs = languages.map(([code, name]) => h("button",
+    { type: "button", lang: code, onclick: () => show(code) }, name));
   const dialog = h("dialog", { class: "reply", "aria-labelledby": "reply-title" },
     h("h2", { id: "reply-title" }, say("replyToCustomer")),
     h("div", { class: "row", role: "group", "aria-label": say("language") }, tabs), text, state,
@@ -25,7 +27,8 @@ export function openReply(base, formats) {
     text.lang = code;
     state.textContent = "";
     try {
-      const answer = await call(address(base, { format: "markdown", audience: "customer", lang: code }), { accept: "text/markdown" });
+      const answer = await call(address(base, { format: "markdown", audience: "customer", lang: code }),
+        { accept: "text/markdown" });
       text.value = await answer.text();
       copy.disabled = false;
       copy.focus();

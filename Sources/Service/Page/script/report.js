@@ -88,7 +88,8 @@ class ReportPage {
 
   get verdict() {
     const { verdict, findings, coverage } = this.report;
-    if (verdict === "known-problem" && findings.every(({ severity }) => severity === "notice")) return say("verdictNotice");
+    if (verdict === "known-problem"
+      && findings.every(({ severity }) => severity === "notice")) return say("verdictNotice");
     if (verdict === "nothing-found" && !coverage.sources.length) return say("verdictEmpty");
     return say({ "known-problem": "verdictKnown", "possible-problem": "verdictPossible",
       "nothing-found": "verdictNothing", unreadable: "verdictUnreadable" }[verdict]);
@@ -99,7 +100,8 @@ class ReportPage {
     const entries = coverage.sources.reduce((sum, { entries }) => sum + entries, 0);
     return [
       say("findingCount", { n: findings.length }), say("unknownCount", { n: unknownCount }),
-      say("readCount", { files: say("files", { n: coverage.sources.length }), entries: say("entries", { n: entries }) }),
+      say("readCount", { files: say("files", { n: coverage.sources.length }),
+        entries: say("entries", { n: entries }) }),
       this.status.seconds === undefined ? "" : seconds(this.status.seconds),
     ].filter(Boolean).join(" · ");
   }
@@ -107,14 +109,16 @@ class ReportPage {
   actions() {
     const { formats } = this.app.limits;
     return h("div", { class: "row no-print actions" },
-      h("button", { type: "button", class: "primary", onclick: () => this.reply() }, say("replyToCustomer"), " ", h("kbd", { "aria-hidden": "true" }, "c")),
+      h("button", { type: "button", class: "primary", onclick: () => this.reply() }, say("replyToCustomer"),
+        " ", h("kbd", { "aria-hidden": "true" }, "c")),
       h("label", { class: "field" }, h("span", { class: "unseen" }, say("export")), h("select", {
         onchange: async (event) => {
           const form = formats.find(({ name }) => name === event.target.value);
           event.target.value = "";
           await this.export(form);
         },
-      }, h("option", { value: "" }, say("export")), formats.map(({ name, extension }) => h("option", { value: name }, `${name} (.${extension})`)))),
+      }, h("option", { value: "" }, say("export")),
+        formats.map(({ name, extension }) => h("option", { value: name }, `${name} (.${extension})`)))),
       h("button", { type: "button", class: "quiet", onclick: () => this.remove() }, say("delete")));
   }
 
@@ -134,7 +138,8 @@ class ReportPage {
           ? h("p", { class: "soft" }, say("moreUnknowns", { n: report.unknownCount - report.unknowns.length })) : "",
       ].filter(Boolean)),
       coverageSection(report.coverage, this.short), environmentSection(report.environment, this),
-      report.notes.length ? section("notes", [h("ul", {}, report.notes.map((note) => h("li", {}, local(note.text))))]) : "",
+      report.notes.length ? section("notes",
+        [h("ul", {}, report.notes.map((note) => h("li", {}, local(note.text))))]) : "",
     ];
   }
 

@@ -31,7 +31,8 @@ export async function reportList({ signal, navigate, app }) {
     h("p", { class: "soft" }, say(app.session.keeps ? "reportsKept" : "reportsNotKept")),
     h("div", { class: "wide" }, h("table", {}, h("thead", {}, h("tr", {},
       h("th", {}, h("span", { class: "unseen" }, say("compare"))),
-      ["when", "input", "verdict"].map((key) => h("th", { scope: "col" }, say(key))), h("th", {}, h("span", { class: "unseen" }, say("actions"))))), body)));
+      ["when", "input", "verdict"].map((key) => h("th", { scope: "col" }, say(key))),
+        h("th", {}, h("span", { class: "unseen" }, say("actions"))))), body)));
 }
 
 function row(status, { choose, app, state }) {
@@ -39,9 +40,11 @@ function row(status, { choose, app, state }) {
   const name = list(sources.length > 3 ? [...sources.slice(0, 3), "…"] : sources) || id.slice(0, 8);
   const isDone = stage === "done";
   const line = h("tr", {},
-    h("td", {}, h("input", { type: "checkbox", disabled: !isDone, "aria-label": say("chooseToCompare", { name }), onchange: (event) => choose(id, event.target.checked) })),
+    h("td", {}, h("input", { type: "checkbox", disabled: !isDone,
+      "aria-label": say("chooseToCompare", { name }), onchange: (event) => choose(id, event.target.checked) })),
     h("td", {}, here(created)),
-    h("td", {}, h("a", { href: `/d/${id}`, class: "quote" }, name), " ", h("small", {}, size(status.bytes), kept ? ` · ${say("kept")}` : "")),
+    h("td", {}, h("a", { href: `/d/${id}`, class: "quote" }, name), " ",
+      h("small", {}, size(status.bytes), kept ? ` · ${say("kept")}` : "")),
     h("td", {}, isDone ? worded("verdict", verdict) : worded("state", stage)),
     h("td", {}, h("div", { class: "row" },
       isDone ? h("button", {

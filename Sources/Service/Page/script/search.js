@@ -24,7 +24,8 @@ export async function searchView(main, { query, signal }) {
       return;
     }
     try {
-      const answer = await json(address("/v1/search", { q: text, limit: 20 }), { signal: AbortSignal.any([own, signal]) });
+      const answer = await json(address("/v1/search", { q: text, limit: 20 }),
+        { signal: AbortSignal.any([own, signal]) });
       state.replaceChildren(answer.results.length ? say("resultCount", { n: answer.results.length }) : say("noResult"));
       announce(state.textContent);
       if (answer.suggestions.length) {

@@ -11,13 +11,16 @@ import { say } from "./words.js";
 export async function startView(main, { signal, navigate, app }) {
   document.title = `aemedic · ${say("diagnose")}`;
   const chosen = [];
-  const paste = h("textarea", { id: "paste", rows: "10", class: "code", spellcheck: "false", placeholder: say("pastePlaceholder") });
+  const paste = h("textarea",
+    { id: "paste", rows: "10", class: "code", spellcheck: "false", placeholder: say("pastePlaceholder") });
   const files = h("ul", { class: "files plain", "aria-live": "polite" });
   const go = h("button", { type: "submit", class: "primary" }, say("diagnose"));
   const problemPlace = h("div", { role: "alert" });
   const picker = (attributes, label) => {
-    const input = h("input", { type: "file", class: "unseen", multiple: true, tabindex: "-1", "aria-label": label, ...attributes,
-      onchange: () => { add([...input.files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))); input.value = ""; } });
+    const input = h("input", { type: "file", class: "unseen", multiple: true, tabindex: "-1",
+      "aria-label": label, ...attributes,
+      onchange: () => { add([...input.files].map((file) =>
+        ({ file, path: file.webkitRelativePath || file.name }))); input.value = ""; } });
     return [input, h("button", { type: "button", onclick: () => input.click() }, label)];
   };
 
@@ -29,7 +32,8 @@ export async function startView(main, { signal, navigate, app }) {
   function drawFiles() {
     files.replaceChildren(...chosen.slice(0, 12).map((item) => h("li", { class: "row" },
       h("code", { class: "quote" }, item.path), h("small", {}, size(item.file.size)),
-      h("button", { type: "button", class: "quiet", "aria-label": say("removeFile", { name: item.path }), onclick: () => { chosen.splice(chosen.indexOf(item), 1); drawFiles(); } }, "×"))),
+      h("button", { type: "button", class: "quiet", "aria-label": say("removeFile", { name: item.path }),
+        onclick: () => { chosen.splice(chosen.indexOf(item), 1); drawFiles(); } }, "×"))),
     chosen.length > 12 ? h("li", { class: "soft" }, say("moreFiles", { n: chosen.length - 12 })) : "");
     enable();
   }
@@ -54,7 +58,8 @@ export async function startView(main, { signal, navigate, app }) {
     let show;
     let sent = [0, total];
     const later = setTimeout(() => {
-      show = uploadView(main, { total, names: chosen.length ? chosen.map(({ path }) => path) : [say("pastedText")], oncancel: () => stop.abort() });
+      show = uploadView(main, { total, names: chosen.length ? chosen.map(({ path }) => path)
+        : [say("pastedText")], oncancel: () => stop.abort() });
       show(...sent);
     }, 300);
     go.disabled = true;
@@ -73,17 +78,21 @@ export async function startView(main, { signal, navigate, app }) {
       main.replaceChildren(...content);
       enable();
       if (problem.name === "AbortError") return;
-      problemPlace.replaceChildren(h("div", { class: "notice bad" }, h("p", {}, problem.status ? problem.message : say("notReached"))));
+      problemPlace.replaceChildren(h("div", { class: "notice bad" },
+        h("p", {}, problem.status ? problem.message : say("notReached"))));
     }
   }
 
   const drop = h("div", { class: "drop" },
     h("label", { for: "paste" }, h("span", { class: "lead" }, say("pasteOrDrop"))), paste, files,
-    h("div", { class: "row" }, go, picker({}, say("chooseFiles")), picker({ webkitdirectory: true }, say("chooseFolder")),
-      h("small", { class: "soft" }, say("limits", { size: size(app.limits.uploadBytes), n: number(app.limits.files) }))));
+    h("div", { class: "row" }, go, picker({}, say("chooseFiles")),
+      picker({ webkitdirectory: true }, say("chooseFolder")),
+      h("small", { class: "soft" },
+        say("limits", { size: size(app.limits.uploadBytes), n: number(app.limits.files) }))));
   const form = h("form", { onsubmit: run }, drop, problemPlace);
   paste.addEventListener("input", enable);
-  paste.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(event); });
+  paste.addEventListener("keydown",
+    (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(event); });
   paste.addEventListener("paste", (event) => {
     const files = [...event.clipboardData.files];
     if (files.length) {
@@ -95,7 +104,8 @@ export async function startView(main, { signal, navigate, app }) {
 
   const heading = h("h1", { tabindex: "-1" }, say("startTitle"));
   const list = h("div");
-  main.replaceChildren(h("div", { class: "column start" }, heading, h("p", { class: "lead" }, say("startLead")), form, list));
+  main.replaceChildren(h("div", { class: "column start" }, heading, h("p", { class: "lead" }, say("startLead")),
+    form, list));
   enable();
   paste.focus({ preventScroll: true });
   list.replaceChildren(await reportList({ signal, navigate, app }));

@@ -36,7 +36,8 @@ export class Timeline {
     const most = Math.max(1, ...sums.map((sum) => sum.errors + sum.warnings));
     const errors = sums.reduce((sum, bucket) => sum + bucket.errors, 0);
     const warnings = sums.reduce((sum, bucket) => sum + bucket.warnings, 0);
-    const caption = say("timelineSum", { errors: say("errors", { n: errors }), warnings: say("warnings", { n: warnings }) });
+    const caption = say("timelineSum",
+      { errors: say("errors", { n: errors }), warnings: say("warnings", { n: warnings }) });
     this.drawing = svg("svg", {
       viewBox: `0 0 1000 ${height}`, preserveAspectRatio: "none", class: "bars", "aria-hidden": "true",
     }, sums.map((sum) => this.bar(sum, most)),
@@ -55,7 +56,8 @@ export class Timeline {
     this.surface.addEventListener("pointerleave", () => { this.tip.textContent = ""; });
     this.sums = new Map(sums.map((sum) => [sum.index, sum]));
     this.element.replaceChildren(
-      h("figcaption", {}, h("strong", {}, caption), " ", h("span", { class: "soft" }, say("timelineBar", { length: stretch(width) })), this.tip),
+      h("figcaption", {}, h("strong", {}, caption), " ",
+        h("span", { class: "soft" }, say("timelineBar", { length: stretch(width) })), this.tip),
       this.surface, this.scale(),
       h("details", { class: "figures" }, h("summary", {}, say("asTable")), this.table(sums)));
     this.paint();
@@ -70,7 +72,8 @@ export class Timeline {
     const box = { x: index * width + width * 0.08, width: width * 0.84 };
     return [
       errors ? svg("rect", { ...box, y: base - bad, height: bad, class: "bad" }) : "",
-      warnings ? svg("rect", { ...box, y: Math.max(0, base - bad - doubtful), height: doubtful, class: "doubtful" }) : "",
+      warnings ? svg("rect", { ...box, y: Math.max(0, base - bad - doubtful), height: doubtful,
+        class: "doubtful" }) : "",
     ];
   }
 
@@ -79,7 +82,8 @@ export class Timeline {
     const [first, last] = [day(start, this.zone), day(this.end, this.zone)];
     const middle = start + (this.end - start) / 2;
     const isLong = this.end - start > 7 * 86_400_000;
-    const label = (ms, isDated) => [isDated || isLong ? day(ms, this.zone) : "", isLong ? "" : time(ms, this.zone)].join(" ");
+    const label = (ms, isDated) => [isDated || isLong ? day(ms, this.zone) : "",
+      isLong ? "" : time(ms, this.zone)].join(" ");
     return h("p", { class: "scale soft", "aria-hidden": "true" }, [start, middle, this.end].map((ms, place) =>
       h("span", {}, label(ms, place === 0 || first !== last))));
   }
@@ -123,7 +127,8 @@ export class Timeline {
     const snap = (one, other) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)];
       const from = start + Math.floor((low - start) / width) * width;
-      return { from, to: Math.min(this.end, Math.max(from + width, start + Math.ceil((high - start) / width) * width)) };
+      return { from, to: Math.min(this.end,
+        Math.max(from + width, start + Math.ceil((high - start) / width) * width)) };
     };
     this.surface.setPointerCapture(event.pointerId);
     const move = (pointer) => {

@@ -28,7 +28,8 @@ export function zip(texts) {
   }
   const length = directory.reduce((sum, part) => sum + part.length, 0);
   const count = Object.keys(texts).length;
-  return new Blob([...parts, ...directory, fields([[0x06054B50], 0, 0, count, count, [length], [place], 0])], { type: "application/zip" });
+  return new Blob([...parts, ...directory, fields([[0x06054B50], 0, 0, count, count, [length], [place], 0])],
+    { type: "application/zip" });
 }
 
 /** Little-endian fields: a number takes two bytes, one in a list takes four. */
