@@ -375,6 +375,17 @@ class PageTest(unittest.TestCase):
                     room = self.browser.run("return document.documentElement.scrollWidth - innerWidth")
                     self.assertLessEqual(room, 0, f"{path} at {width}, {code}")
 
+    def test_a_narrow_screen_goes_to_the_line_and_back(self):
+        self.browser.shape(width=390, height=800)
+        self.open_case()
+        browser = self.browser
+        browser.press("j", "n")
+        in_view = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight"
+        browser.one(".log-row[aria-selected=true]")
+        browser.until(lambda: browser.run(in_view, ".log-row[aria-selected=true]"), "the line in view")
+        browser.one(".detail button", "Back to the finding").click()
+        browser.until(lambda: browser.run(in_view, ".card.first > summary"), "the finding in view")
+
     def test_axe_finds_no_serious_barrier(self):
         self.open_case()
         report = self.browser.driver.current_url.removeprefix(self.server.address)

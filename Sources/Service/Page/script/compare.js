@@ -20,7 +20,7 @@ export async function difference(from, to, signal) {
     ...part("changedFindings",
       answer.changed.map(({ before, after }) => h("li", {}, finding(after), h("div", { class: "soft" },
       [before, after].map((each) =>
-        `${worded("status", each.status)}, ${say("times", { n: each.count })}`).join(" → "))))),
+        worded("status", each.status) + say("comma") + say("times", { n: each.count })).join(" → "))))),
     ...part("newUnknowns", answer.newUnknowns.map(error)), ...part("goneUnknowns", answer.goneUnknowns.map(error)),
   ];
   return h("section", { class: "difference", "aria-labelledby": "difference" },

@@ -48,7 +48,7 @@ export function findingCard(finding, { page, goTo, short, findings, isFirst }) {
       finding.baseline ? h("span", { class: "badge" }, worded("baseline", finding.baseline)) : ""),
     h("h3", { class: "card-title" }, local(finding.title)),
     h("span", { class: "standing soft" }, [
-      `${status} (${say("sure", { share: percent(finding.confidence) })})`, seen(finding),
+      status + brackets(say("sure", { share: percent(finding.confidence) })), seen(finding),
     ].filter(Boolean).join(" · ")),
   ];
   return card({
@@ -99,10 +99,12 @@ const block = (key, content) =>
 function seen(finding) {
   const times = say("times", { n: finding.count });
   if (!finding.firstSeen) return times;
-  return `${times}, ${span(finding.firstSeen, finding.lastSeen)}${zone(finding)}`;
+  return times + say("comma") + span(finding.firstSeen, finding.lastSeen) + zone(finding);
 }
 
-const zone = (item) => (item.zone === "assumed" ? ` (${say("zoneAssumed")})` : "");
+const brackets = (text) => say("brackets", { text });
+
+const zone = (item) => (item.zone === "assumed" ? brackets(say("zoneAssumed")) : "");
 
 function names(rules, findings) {
   return rules.map((rule) => local(findings.find((finding) => finding.rule === rule)?.title) || rule).join(" · ");

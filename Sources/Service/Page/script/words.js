@@ -151,6 +151,8 @@ const words = {
   occurrences: ["How it came about ({n} {n|time|times})", "Déroulement ({n} fois)", "発生の経過（{n} 回）"],
   moreSteps: ["{n} more {n|step|steps}", "{n} {n|autre étape|autres étapes}", "ほかに {n} ステップ"],
   rule: ["Rule {id}, version {version}", "Règle {id}, version {version}", "ルール {id}、バージョン {version}"],
+  brackets: [" ({text})", " ({text})", "（{text}）"],
+  comma: [", ", ", ", "、"],
   colon: [": ", "\u00A0: ", "："],
   copy: ["Copy", "Copier", "コピー"],
   copied: ["Copied", "Copié", "コピーしました"],
