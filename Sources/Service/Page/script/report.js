@@ -54,7 +54,8 @@ class ReportPage {
       // Where no rule speaks, the most telling error is what there is to say.
       ...unknowns.map((error, index) => unknownCard(error, { ...context, isOpen: !findings.length && index === 0 })),
     ];
-    this.current = this.cards.length ? 0 : -1;
+    // In none yet: the first step leads to the first.
+    this.current = -1;
     this.step = -1;
   }
 
@@ -193,7 +194,8 @@ class ReportPage {
   }
 
   moveStep(direction) {
-    const card = this.cards[Math.max(0, this.current)];
+    this.current = Math.max(0, this.current);
+    const card = this.cards[this.current];
     if (!card?.places.length) return;
     this.step = (this.step + direction + card.places.length) % card.places.length;
     if (this.step < 0) this.step = 0;
