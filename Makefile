@@ -6,7 +6,7 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search clean
+.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser clean
 
 demo: kb
 	@echo
@@ -75,6 +75,10 @@ bench-search: kb
 fuzz-search:
 	$(SWIFT) build -c release --product searchbench
 	$(RELEASE)/searchbench --fuzz 1000000
+
+# The page, driven with headless Chromium; says what is missing to do so.
+test-browser:
+	$(PYTHON) Tests/Browser/page_test.py
 
 clean:
 	rm -rf .build
