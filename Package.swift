@@ -131,8 +131,11 @@ let package = Package(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
 
     .executableTarget(
-      name: "benchmarks", dependencies: ["Model", "Intake", "Matching", "Rules", "Diagnosis"],
-      path: "Tests/Benchmarks", exclude: ["README.md"], swiftSettings: strict),
+      name: "benchmarks",
+      dependencies: [
+        "ArchiveKit", "Model", "Reading", "Intake", "Matching", "Rules", "Diagnosis",
+      ],
+      path: "Tests/Benchmarks", exclude: ["README.md", "count-words.py"], swiftSettings: strict),
     .executableTarget(
       name: "searchbench", dependencies: ["Model", "KnowledgeBase", "TestSupport"],
       path: "Tests/SearchBench", exclude: ["compare.py"], swiftSettings: strict),
@@ -155,7 +158,8 @@ let package = Package(
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
-    tests(of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
+    tests(
+      of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(
