@@ -59,8 +59,9 @@ struct AnchorTests {
   @Test("are found again from the back", arguments: 0..<200 as Range<UInt64>)
   func lastOffset(seed: UInt64) {
     var random = SplitMix64(seed: seed)
+    let choices: [UInt8] = [0x0A, 0x0B, 0x8A, 0x00, 0x09, 0xFF]
     let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
-      [0x0A, 0x0B, 0x8A, 0x00, 0x09, 0xFF].randomElement(using: &random) ?? 0
+      choices.randomElement(using: &random) ?? 0
     }
     let start = Int.random(in: 0...bytes.count, using: &random)
     let end = Int.random(in: start...bytes.count, using: &random)
