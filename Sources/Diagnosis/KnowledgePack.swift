@@ -106,13 +106,7 @@ extension InstalledCatalog: ArticleSearch {
   public func suggestions(
     for text: String, in language: Language, limit: Int
   ) throws -> [ArticleSuggestion] {
-    try store.search(SearchQuery(text, language: language, limit: limit)).map { result in
-      ArticleSuggestion(
-        article: ArticleReference(
-          number: result.number, language: result.language, title: result.title,
-          url: result.url, isFallback: result.isFallback),
-        score: result.score)
-    }
+    try store.references(to: SearchQuery(text, language: language, limit: limit))
   }
 }
 
