@@ -77,6 +77,13 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    // What the build was told of itself, and what only C can ask the kernel.
+    .target(
+      name: "CSystem",
+      cSettings: [
+        .define("AEMEDIC_COMMIT", to: "\"\(Context.environment["AEMEDIC_COMMIT"] ?? "")\"")
+      ]),
+
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
     room("DigestKit", ["CCrypto"]),
@@ -126,6 +133,8 @@ let package = Package(
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
         "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
         "CleanCopy",
+        "YAMLKit", "ArchiveKit", "DigestKit", "HTTPServerKit", "HTTPClientKit", "PatternKit",
+        "SQLiteKit", "VectorscanKit", "XMLKit", "ZlibKit", "IconvKit", "CSystem",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),
@@ -155,7 +164,8 @@ let package = Package(
     tests(of: "ZlibKit", ["ArchiveFixtures"]),
     tests(of: "Intake", ["Model", "ArchiveFixtures"]),
     tests(of: "Reading", ["Model"]),
-    tests(of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
+    tests(
+      of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(

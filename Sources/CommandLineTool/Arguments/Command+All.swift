@@ -36,6 +36,9 @@ extension Command {
     .remedyRuns,
     .remedyRunbook,
     .sandbox,
+    .doctor,
+    .completion,
+    .version,
   ]
 
   /// The command that the first words call, the longest name first.

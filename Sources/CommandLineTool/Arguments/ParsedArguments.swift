@@ -7,6 +7,9 @@ struct ParsedArguments {
 
   private var values: [String: [String]] = [:]
 
+  /// Where the values come from that do not stand on the command line.
+  private(set) var origins: [String: Configuration.Origin] = [:]
+
   /// Reads arguments; `--` ends the options.
   init(_ arguments: [String], for command: Command) throws(UsageProblem) {
     let options = command.allOptions
@@ -35,6 +38,17 @@ struct ParsedArguments {
           ? .missingOperand(command.operands)
           : .extraOperand(operands[command.operandCount.upperBound]),
         command: command.name)
+    }
+  }
+
+  /// Takes what is settled for all runs where the command line says nothing.
+  mutating func adopt(_ configuration: Configuration, for command: Command) {
+    for option in command.options where option.value != nil && values[option.name] == nil {
+      guard let setting = configuration.settings[option.name],
+        option.choices.isEmpty || option.choices.contains(setting.value)
+      else { continue }
+      values[option.name] = [setting.value]
+      origins[option.name] = setting.origin
     }
   }
 
