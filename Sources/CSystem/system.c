@@ -16,6 +16,11 @@ const char *csystem_libc_version(void) { return ""; }
 #include <sys/syscall.h>
 #include <unistd.h>
 
+int csystem_memory_file(void) {
+  // 1 is MFD_CLOEXEC.
+  return (int)syscall(SYS_memfd_create, "aemedic", 1u);
+}
+
 int csystem_landlock_abi(void) {
 #ifdef SYS_landlock_create_ruleset
   // 1 is LANDLOCK_CREATE_RULESET_VERSION: nothing is made, the version is told.
@@ -26,5 +31,18 @@ int csystem_landlock_abi(void) {
 #endif
 }
 #else
+#include <fcntl.h>
+#include <unistd.h>
+
+int csystem_memory_file(void) {
+  char path[] = "/tmp/aemedic-XXXXXX";
+  int file = mkstemp(path);
+  if (file >= 0) {
+    unlink(path);
+    fcntl(file, F_SETFD, FD_CLOEXEC);
+  }
+  return file;
+}
+
 int csystem_landlock_abi(void) { return 0; }
 #endif

@@ -19,7 +19,13 @@ struct BundleExaminer {
   func examination(
     of paths: [String], progress: any ProgressObserver
   ) throws -> Examination {
-    let units = InputUnit.all(of: paths, within: options.limits)
+    try examination(of: InputUnit.all(of: paths, within: options.limits), progress: progress)
+  }
+
+  /// What was observed in units, the results joined in their order.
+  func examination(
+    of units: [InputUnit], progress: any ProgressObserver
+  ) throws -> Examination {
     progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
     let gathering = OrderedGathering(count: units.count)
     let workers = min(options.jobs, units.count)

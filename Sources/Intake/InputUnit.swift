@@ -11,11 +11,26 @@ public struct InputUnit: Sendable {
 
   let source: Source
 
+  init(path: String, size: Int?, source: Source) {
+    self.path = path
+    self.size = size
+    self.source = source
+  }
+
   enum Source: Sendable {
     case standardInput
     case file(SystemPath)
     /// Found, and not to be read.
     case refused(SkipReason, detail: String)
+  }
+
+  /// Makes a unit of a file that is shown under another name, such as the end of a log that grows.
+  ///
+  /// - Parameters:
+  ///   - path: The name to show, from which its kind is guessed too.
+  ///   - file: The file that is read.
+  public init(showing path: String, readFrom file: String, size: Int? = nil) {
+    self.init(path: path, size: size, source: .file(SystemPath(file)))
   }
 
   /// Shows every document in the unit, one after the other, those in archives included.

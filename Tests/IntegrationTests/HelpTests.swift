@@ -39,6 +39,7 @@ import Testing
     ["remedy", "runs"],
     ["remedy", "runbook"],
     ["sandbox"],
+    ["watch"],
     ["doctor"],
     ["completion"],
     ["version"],

@@ -36,6 +36,7 @@ extension Command {
     .remedyRuns,
     .remedyRunbook,
     .sandbox,
+    .watch,
     .doctor,
     .completion,
     .version,

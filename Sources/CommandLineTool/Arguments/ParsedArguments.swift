@@ -76,6 +76,14 @@ struct ParsedArguments {
     values[option.name, default: []].append(value)
   }
 
+  /// What stands there of some options, to be handed on to another run.
+  func words(for options: [CommandOption]) -> [String] {
+    options.flatMap { option -> [String] in
+      guard let values = values[option.name] else { return [] }
+      return option.value == nil ? ["--\(option.name)"] : values.map { "--\(option.name)=\($0)" }
+    }
+  }
+
   /// Whether a switch stands there.
   func isSet(_ name: String) -> Bool {
     values[name] != nil

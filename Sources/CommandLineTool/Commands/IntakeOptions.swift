@@ -66,7 +66,7 @@ extension Invocation {
   }
 
   /// A size in bytes that an option gives, as `64G`, `500M`, `4k` or `4096`.
-  private func size(_ option: String, in range: ClosedRange<Int>) throws(UsageProblem) -> Int? {
+  func size(_ option: String, in range: ClosedRange<Int>) throws(UsageProblem) -> Int? {
     guard let text = arguments.value(option) else { return nil }
     let units: [Character: Int] = ["k": 10, "m": 20, "g": 30, "t": 40]
     let shift = text.lowercased().last.flatMap { units[$0] }
