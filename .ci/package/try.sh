@@ -6,7 +6,7 @@ set -eu
 
 package=$1
 root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
+trap 'umount "$root/proc" 2>/dev/null; rm -rf "$root"' EXIT
 case $package in
   *.deb)
     debootstrap --variant=minbase bookworm "$root" >/dev/null
@@ -30,6 +30,7 @@ case $package in
     exit 2
     ;;
 esac
+mount -t proc proc "$root/proc"
 status=0
 chroot "$root" "$program" diagnose "$examples/ims-after-restart" >"$root/report" || status=$?
 cat "$root/report"

@@ -19,6 +19,9 @@ struct LogWatch {
   private var redactor: Redactor?
   private var told: Set<String> = []
 
+  /// When what stood in the logs at the start was seen last, in milliseconds.
+  private var context: [String: Int64] = [:]
+
   /// How many times in a row to wait while more keeps coming.
   private static let patience = 5
 
@@ -42,8 +45,10 @@ struct LogWatch {
   mutating func run() throws -> ExitStatus {
     for follower in followers where !follower.isOpen { tellMissing(follower.path) }
     if !invocation.arguments.isSet("from-start") {
-      // What stands there already is context, and no news.
-      for finding in try findings(isLast: false) { told.insert(Self.key(finding)) }
+      // What stands there already is context, and news only when it happens again.
+      for finding in try findings(isLast: false) {
+        context[Self.key(finding)] = finding.lastSeen?.milliseconds ?? .max
+      }
     }
     var waits = 0
     while !InterruptSignal.wasRaised {
@@ -64,7 +69,8 @@ struct LogWatch {
   }
 
   private mutating func tell(isLast: Bool) throws {
-    let new = try findings(isLast: isLast).filter { told.insert(Self.key($0)).inserted }
+    let found = try findings(isLast: isLast)
+    let new = found.filter { isNews($0) && told.insert(Self.key($0)).inserted }
     guard !new.isEmpty else { return }
     var report = Report(
       findings: new, coverage: Coverage(), environment: [:], isPartial: false,
@@ -108,6 +114,11 @@ struct LogWatch {
       }
       return finding
     }
+  }
+
+  private func isNews(_ finding: Finding) -> Bool {
+    guard let before = context[Self.key(finding)] else { return true }
+    return finding.lastSeen.map { $0.milliseconds > before } ?? false
   }
 
   private static func key(_ finding: Finding) -> String {
