@@ -1,5 +1,6 @@
 import Foundation
-import Synchronization
+import Glibc
+import Model
 import TestSupport
 import Testing
 

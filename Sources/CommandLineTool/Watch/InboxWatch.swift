@@ -54,7 +54,11 @@ import Reporting
   /// Watches until told to stop, or with `once` until what is there now is done.
   mutating func run(once: Bool) throws {
     let lock = try lock()
-    defer { close(lock) }
+    defer {
+      // A program that is being started just now may hold a copy of the descriptor for a moment.
+      flock(lock, LOCK_UN)
+      close(lock)
+    }
     var end: ContinuousClock.Instant?
     while !shouldStop() {
       let isLastLook = once && end.map { ContinuousClock.now >= $0 } ?? false
