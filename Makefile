@@ -6,7 +6,8 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser clean
+.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser clean \
+	package install deb tarball
 
 demo: kb
 	@echo
@@ -41,6 +42,30 @@ kb: build
 	  echo "$$digest $$plugin" >> $(RELEASE)/plugins/shipped.sha256 || exit 1; \
 	done
 	$(RELEASE)/aemedic kb build kb -o $(RELEASE)/aemedic.kb
+
+# What the program says of itself in `aemedic --version --json`.
+export AEMEDIC_COMMIT ?= $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+PACKAGE := .build/package
+PACKAGED := $(PACKAGE)/release/aemedic
+VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' \
+	Sources/CommandLineTool/Commands/VersionCommand.swift)
+
+# The program with Swift's own libraries inside; those of C stay shared.
+package: setup
+	$(SWIFT) build -c release --static-swift-stdlib --product aemedic --scratch-path $(PACKAGE)
+	$(PACKAGED) kb build kb -o $(PACKAGE)/aemedic.kb
+
+install: package
+	sh .ci/package/stage.sh $(PACKAGED) $(PACKAGE)/aemedic.kb "$(DESTDIR)$(PREFIX)"
+
+deb: package
+	sh .ci/package/deb.sh $(PACKAGED) $(PACKAGE)/aemedic.kb $(VERSION) dist
+
+tarball: package
+	sh .ci/package/tarball.sh $(PACKAGED) $(PACKAGE)/aemedic.kb $(VERSION) dist
 
 build: setup
 	$(SWIFT) build -c release --product aemedic

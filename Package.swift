@@ -77,6 +77,13 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    // What the build was told of itself, and what only C can ask the kernel.
+    .target(
+      name: "CSystem",
+      cSettings: [
+        .define("AEMEDIC_COMMIT", to: "\"\(Context.environment["AEMEDIC_COMMIT"] ?? "")\"")
+      ]),
+
     // One Swift wrapper per C library; no pointer leaves it.
     room("ArchiveKit", ["CArchive"]),
     room("DigestKit", ["CCrypto"]),
@@ -133,6 +140,10 @@ let package = Package(
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
         "RemedyProtocol", "Diagnosis", "Reporting", "Redaction", "CleanCopy", "UnicodeKit",
         "Sandbox", "Service", "HTTPServerKit",
+        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
+        "CleanCopy",
+        "YAMLKit", "ArchiveKit", "DigestKit", "HTTPServerKit", "HTTPClientKit", "PatternKit",
+        "SQLiteKit", "VectorscanKit", "XMLKit", "ZlibKit", "IconvKit", "CSystem",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),

@@ -30,6 +30,8 @@ public enum Tool {
     arguments: [String], environment: [String: String]
   ) -> ExitStatus {
     var console = Console(environment: environment)
+    let configuration = Result { try Configuration(environment: environment) }
+    if let configuration = try? configuration.get() { console.adopt(configuration) }
     // Known before the rest is read, so that what is wrong with the rest is said in it.
     if let index = arguments.firstIndex(of: "--lang"), index + 1 < arguments.count,
       let language = Language(rawValue: arguments[index + 1])
@@ -37,7 +39,7 @@ public enum Tool {
       console.language = language
     }
     do {
-      return try run(arguments, console: &console)
+      return try run(arguments, configuration, console: &console)
     } catch let problem as UsageProblem {
       console.report(problem)
       return .usage
@@ -50,16 +52,21 @@ public enum Tool {
     }
   }
 
-  private static func run(_ arguments: [String], console: inout Console) throws -> ExitStatus {
+  private static func run(
+    _ arguments: [String], _ configuration: Result<Configuration, any Error>,
+    console: inout Console
+  ) throws -> ExitStatus {
     let arguments = try takeSharedOptions(from: arguments, console: &console)
     guard let first = arguments.first else {
-      if !console.isInputTerminal { return try run(.diagnose, ["-"], console: &console) }
+      if !console.isInputTerminal {
+        return try run(.diagnose, ["-"], configuration, console: &console)
+      }
       console.explain(Help(console: console).overview())
       return .usage
     }
     switch first {
     case "--version":
-      return try VersionCommand.run(arguments.dropFirst(), console: console)
+      return try run(.version, Array(arguments.dropFirst()), configuration, console: &console)
     case "--help", "-h", "help":
       return try help(Array(arguments.dropFirst()), console: &console)
     default:
@@ -67,7 +74,8 @@ public enum Tool {
     }
     if let command = Command.named(arguments) {
       return try run(
-        command, Array(arguments.dropFirst(command.words.count)), console: &console)
+        command, Array(arguments.dropFirst(command.words.count)), configuration,
+        console: &console)
     }
     if Command.all.contains(where: { $0.words.first == first }) {
       if arguments.contains("--help") || arguments.contains("-h") {
@@ -90,7 +98,7 @@ public enum Tool {
       throw UsageProblem(
         .unknownCommand(first, known: Command.all.map(\.name)), command: "")
     }
-    return try run(.diagnose, arguments, console: &console)
+    return try run(.diagnose, arguments, configuration, console: &console)
   }
 
   /// Takes the options that every command has off the front, where they stand before its name.
@@ -109,15 +117,28 @@ public enum Tool {
   }
 
   private static func run(
-    _ command: Command, _ arguments: [String], console: inout Console
+    _ command: Command, _ arguments: [String], _ configuration: Result<Configuration, any Error>,
+    console: inout Console
   ) throws -> ExitStatus {
-    let parsed = try ParsedArguments(arguments, for: command)
+    var parsed = try ParsedArguments(arguments, for: command)
     console.adopt(parsed)
     if parsed.isSet("help") {
       console.print(Help(console: console).command(command))
       return .success
     }
-    return try command.run(Invocation(arguments: parsed, console: console, command: command))
+    if let settled = command.toleratesMisconfiguration
+      ? try? configuration.get() : try configuration.get()
+    {
+      parsed.adopt(settled, for: command)
+    }
+    do {
+      return try command.run(Invocation(arguments: parsed, console: console, command: command))
+    } catch let problem as UsageProblem {
+      guard let option = problem.refusedOption, let origin = parsed.origins[option] else {
+        throw problem
+      }
+      throw MisplacedValue(problem: problem, origin: origin)
+    }
   }
 
   private static func help(_ words: [String], console: inout Console) throws -> ExitStatus {
@@ -130,7 +151,11 @@ public enum Tool {
       console.language = Language(rawValue: String(words[index].dropFirst(7))) ?? console.language
       words.remove(at: index)
     }
-    if let command = Command.named(words) {
+    if words == ["--man"] {
+      console.print(ManualPage(language: console.language).text)
+    } else if words == ["--markdown"] {
+      console.print(CommandReference(language: console.language).text)
+    } else if let command = Command.named(words) {
       console.print(Help(console: console).command(command))
     } else if let first = words.first, Command.all.contains(where: { $0.words.first == first }) {
       console.print(Help(console: console).group(first))

@@ -22,6 +22,13 @@ struct BundleExaminer {
     let units = InputUnit.all(of: paths, within: options.limits).map { unit in
       options.copyFolder.map(unit.shown(below:)) ?? unit
     }
+    return try examination(of: units, progress: progress)
+  }
+
+  /// What was observed in units, the results joined in their order.
+  func examination(
+    of units: [InputUnit], progress: any ProgressObserver
+  ) throws -> Examination {
     progress.expect(bytes: units.reduce(0) { $0 + ($1.size ?? 0) })
     let gathering = OrderedGathering(count: units.count)
     let workers = min(options.jobs, units.count)

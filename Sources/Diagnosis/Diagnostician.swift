@@ -1,4 +1,4 @@
-import Intake
+public import Intake
 public import Model
 public import Rules
 
@@ -37,6 +37,17 @@ public struct Diagnostician: Sendable {
   ) throws -> Report {
     let examiner = BundleExaminer(rules: rules, options: options)
     let whole = try examiner.examination(of: paths, progress: progress)
+    return try report(on: whole, wasStopped: progress.shouldStop)
+  }
+
+  /// Reads units that a caller put together, and concludes.
+  ///
+  /// - Throws: What the catalog throws; bad input never does.
+  public func report(
+    on units: [InputUnit], progress: any ProgressObserver = SilentProgress()
+  ) throws -> Report {
+    let examiner = BundleExaminer(rules: rules, options: options)
+    let whole = try examiner.examination(of: units, progress: progress)
     return try report(on: whole, wasStopped: progress.shouldStop)
   }
 

@@ -11,6 +11,12 @@ public struct InputUnit: Sendable {
 
   let source: Source
 
+  init(path: String, size: Int?, source: Source) {
+    self.path = path
+    self.size = size
+    self.source = source
+  }
+
   enum Source: Sendable {
     case standardInput
     case file(SystemPath)
@@ -23,6 +29,15 @@ public struct InputUnit: Sendable {
     guard path.hasPrefix(folder + "/") else { return self }
     return InputUnit(
       path: String(path.dropFirst(folder.count + 1)), size: size, source: source)
+  }
+
+  /// Makes a unit of a file that is shown under another name, such as the end of a log that grows.
+  ///
+  /// - Parameters:
+  ///   - path: The name to show, from which its kind is guessed too.
+  ///   - file: The file that is read.
+  public init(showing path: String, readFrom file: String, size: Int? = nil) {
+    self.init(path: path, size: size, source: .file(SystemPath(file)))
   }
 
   /// Shows every document in the unit, one after the other, those in archives included.

@@ -22,13 +22,15 @@ import Testing
     #expect(parsed.operands == ["-", "", "--lang", "-j2"])
   }
 
+  private static let formats = Command.diagnose.options.first { $0.name == "format" }?.choices ?? []
+
   @Test(
     "what is wrong is said with what was meant",
     arguments: [
       (["--job", "2"], UsageProblem.Kind.unknownOption("--job", known: [])),
       (["-x2"], .unknownOption("-x2", known: [])),
-      (["--audience=x"], .badValue("x", option: "audience", known: ["internal", "customer"])),
-      (["--audience="], .badValue("", option: "audience", known: ["internal", "customer"])),
+      (["--format=x"], .badValue("x", option: "format", known: formats)),
+      (["--format="], .badValue("", option: "format", known: formats)),
       (["--kb"], .missingValue(option: "kb", placeholder: "FILE")),
       (["--help=x"], .unexpectedValue(option: "help")),
       (["--kb", "a", "--kb", "b"], .repeatedOption("kb")),

@@ -40,6 +40,10 @@ import Testing
     ["remedy", "runbook"],
     ["sandbox"],
     ["serve"],
+    ["watch"],
+    ["doctor"],
+    ["completion"],
+    ["version"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])
@@ -100,7 +104,13 @@ import Testing
     let number = try #require(plain.text.wholeMatch(of: #/aemedic (\d+\.\d+\.\d+)\n/#)).output.1
     let json = try Tool.run(["--version", "--json"])
     #expect(json.status == 0)
-    let object = try JSONSerialization.jsonObject(with: json.output) as? [String: String]
-    #expect(object == ["name": "aemedic", "version": String(number)])
+    let object = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
+    #expect(object?["name"] as? String == "aemedic")
+    #expect(object?["version"] as? String == String(number))
+    #expect((object?["libraries"] as? [String: String])?["SQLite"]?.hasPrefix("3.") == true)
+    let knowledge = try #require(object?["knowledge"] as? [String: Any])
+    #expect(knowledge["file"] as? String == (try Knowledge.compiled.get()))
+    #expect(try #require(knowledge["rules"] as? Int) > 50)
+    #expect(try Tool.run(["version"]).output == plain.output)
   }
 }

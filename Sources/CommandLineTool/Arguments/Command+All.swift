@@ -41,6 +41,10 @@ extension Command {
     .pluginTrust,
     .sandbox,
     .serve,
+    .watch,
+    .doctor,
+    .completion,
+    .version,
   ]
 
   /// The command that the first words call, the longest name first.

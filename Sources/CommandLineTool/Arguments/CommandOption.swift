@@ -14,6 +14,9 @@ struct CommandOption: Sendable {
   /// The values it takes, if they are few.
   let choices: [String]
 
+  /// The words that its value begins with before an equals sign, if they are few.
+  let prefixes: [String]
+
   /// Whether it may stand several times.
   let isRepeatable: Bool
 
@@ -22,12 +25,13 @@ struct CommandOption: Sendable {
 
   init(
     _ name: String, short: Character? = nil, value: String? = nil, choices: [String] = [],
-    isRepeatable: Bool = false, help: LocalizedText
+    prefixes: [String] = [], isRepeatable: Bool = false, help: LocalizedText
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.choices = choices
+    self.prefixes = prefixes
     self.isRepeatable = isRepeatable
     self.help = help
   }
@@ -58,6 +62,9 @@ struct Command: Sendable {
 
   /// Calls to learn from, each with what it does.
   let examples: [Example]
+
+  /// Whether it runs all the same where the configuration is broken.
+  var toleratesMisconfiguration = false
 
   /// What carries it out.
   let run: @Sendable (Invocation) throws -> ExitStatus

@@ -11,17 +11,19 @@ struct Help {
 
   private var language: Language { console.language }
 
+  /// What the tool is for.
+  static let purpose = LocalizedText(
+    en: "aemedic finds out what is wrong with an AEM installation, offline, from what you have:"
+      + " a pasted error, a log, a payload, a configuration, a support bundle.",
+    fr: "aemedic trouve ce qui ne va pas dans une installation AEM, hors ligne, à partir de ce"
+      + " que vous avez\u{A0}: une erreur copiée, un journal, une réponse JSON, une configuration,"
+      + " un dossier de support.",
+    ja: "aemedic は、貼り付けたエラー、ログ、ペイロード、設定、サポートバンドルから、"
+      + "AEM の問題をオフラインで診断します。")
+
   /// What the tool is and which commands it has.
   func overview() -> String {
-    var text = say(
-      LocalizedText(
-        en: "aemedic finds out what is wrong with an AEM installation, offline, from what you have:"
-          + " a pasted error, a log, a payload, a configuration, a support bundle.",
-        fr: "aemedic trouve ce qui ne va pas dans une installation AEM, hors ligne, à partir de ce"
-          + " que vous avez\u{A0}: une erreur copiée, un journal, une réponse JSON, une configuration,"
-          + " un dossier de support.",
-        ja: "aemedic は、貼り付けたエラー、ログ、ペイロード、設定、サポートバンドルから、"
-          + "AEM の問題をオフラインで診断します。"))
+    var text = say(Self.purpose)
     text += "\n" + heading(Self.commands)
     text += table(Command.all.map { ("aemedic \($0.name)", $0.summary[language]) })
     text += "\n" + heading(Self.examples)
@@ -82,7 +84,7 @@ struct Help {
 
 extension Command {
   /// How the command is called.
-  fileprivate var usage: String {
+  var usage: String {
     operands.isEmpty ? "aemedic \(name)" : "aemedic \(name) \(operands)"
   }
 }

@@ -7,6 +7,9 @@ struct ParsedArguments {
 
   private var values: [String: [String]] = [:]
 
+  /// Where the values come from that do not stand on the command line.
+  private(set) var origins: [String: Configuration.Origin] = [:]
+
   /// Reads arguments; `--` ends the options.
   init(_ arguments: [String], for command: Command) throws(UsageProblem) {
     let options = command.allOptions
@@ -38,6 +41,17 @@ struct ParsedArguments {
     }
   }
 
+  /// Takes what is settled for all runs where the command line says nothing.
+  mutating func adopt(_ configuration: Configuration, for command: Command) {
+    for option in command.options where option.value != nil && values[option.name] == nil {
+      guard let setting = configuration.settings[option.name],
+        option.choices.isEmpty || option.choices.contains(setting.value)
+      else { continue }
+      values[option.name] = [setting.value]
+      origins[option.name] = setting.origin
+    }
+  }
+
   private mutating func take(
     _ option: CommandOption, value: String?, command: Command
   ) throws(UsageProblem) {
@@ -60,6 +74,14 @@ struct ParsedArguments {
       throw UsageProblem(.repeatedOption(option.name), command: command.name)
     }
     values[option.name, default: []].append(value)
+  }
+
+  /// What stands there of some options, to be handed on to another run.
+  func words(for options: [CommandOption]) -> [String] {
+    options.flatMap { option -> [String] in
+      guard let values = values[option.name] else { return [] }
+      return option.value == nil ? ["--\(option.name)"] : values.map { "--\(option.name)=\($0)" }
+    }
   }
 
   /// Whether a switch stands there.

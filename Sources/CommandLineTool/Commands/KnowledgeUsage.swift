@@ -105,6 +105,12 @@ extension Invocation {
     return (console.environment["HOME"] ?? "/tmp") + "/.local/share/aemedic/usage.db"
   }
 
+  /// The folder of that file.
+  var usageFolder: String {
+    usageFile.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+  }
+
   /// Counts what was done, where the person has begun to count.
   ///
   /// Whether it can be counted is no concern of who reads or searches.

@@ -4,7 +4,8 @@ import Reporting
 extension CommandOption {
   /// Further reports from the same run.
   static let report = CommandOption(
-    "report", value: "FORMAT=FILE", isRepeatable: true,
+    "report", value: "FORMAT=FILE", prefixes: ReportFormat.allCases.map(\.rawValue),
+    isRepeatable: true,
     help: LocalizedText(
       en: "write a report in this form to this file, too; may stand several times",
       fr: "écrire aussi un rapport sous cette forme dans ce fichier\u{A0}; répétable",

@@ -50,6 +50,16 @@ struct Console: Sendable {
     }
   }
 
+  /// Takes language and colour from what a person settled for all runs.
+  mutating func adopt(_ configuration: Configuration) {
+    if let name = configuration.settings["lang"]?.value {
+      language = Language(rawValue: name) ?? language
+    }
+    if let name = configuration.settings["color"]?.value {
+      colour = Colour(rawValue: name) ?? colour
+    }
+  }
+
   /// Whether standard input is a terminal, where nobody piped anything in.
   var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 

@@ -83,8 +83,11 @@ struct InstalledFiles {
 
   /// Where the house layer lies if nobody says otherwise.
   var houseDefault: String? {
-    personalFolder("XDG_CONFIG_HOME", under: ".config").map { "\($0)/house" }
+    configurationFolder.map { "\($0)/house" }
   }
+
+  /// What a person settles for all runs; `nil` where they have no home.
+  var configurationFolder: String? { personalFolder("XDG_CONFIG_HOME", under: ".config") }
 
   /// What can be made again at any time; `nil` where the person has no home.
   var cacheFolder: String? { personalFolder("XDG_CACHE_HOME", under: ".cache") }
@@ -106,7 +109,11 @@ struct InstalledFiles {
   /// The running program.
   static var program: String {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return link ?? CommandLine.arguments.first ?? ""
+    let called = CommandLine.arguments.first
+    // Where a C library of its own is brought along, that library's loader is what runs; it is
+    // told the path of the script that calls it.
+    if let link, let called, called.hasPrefix("/"), link.contains("/ld-linux") { return called }
+    return link ?? called ?? ""
   }
 
   /// The folder of the running program.

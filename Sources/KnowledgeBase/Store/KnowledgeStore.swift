@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// Opening reads the file's header; the first search reads a line about each article.
 public final class KnowledgeStore: Sendable {
+  /// The format of the files that this version reads.
+  public static let format = Int(KnowledgeFile.version)
+
   /// The file.
   public let path: String
 

@@ -59,6 +59,13 @@ public struct ReportText: Sendable {
     if !style.isVerbose, page.leavesOut(of: report) { page.addPointer() }
     text = page.lines.joined(separator: "\n") + "\n"
   }
+
+  /// Shows the findings of a report and nothing else, for who follows a log.
+  public init(findingsOf report: Report, style: Style = Style()) {
+    var page = Page(style: style, folder: SharedFolder(of: report.coverage))
+    page.addFindings(of: report)
+    text = page.lines.drop(while: \.isEmpty).joined(separator: "\n") + "\n"
+  }
 }
 
 /// The lines of a report as they come about.
