@@ -6,7 +6,7 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search clean
+.PHONY: demo test test-oracle test-mcp build kb setup lint bench bench-search fuzz-search clean
 
 demo: kb
 	@echo
@@ -27,6 +27,10 @@ test: setup kb
 test-oracle:
 	sh Tests/Mutations/core.sh $(CURDIR)/Sources/Rules/Evaluation $(CURDIR)/.build/oracle 10000
 	sh Tests/Mutations/run.sh $(CURDIR)/.build/oracle
+
+# Every tool of `aemedic mcp`, called with a client from PyPI; says so if that is not installed.
+test-mcp: kb
+	$(PYTHON) Tests/ModelContext/client.py $(RELEASE)/aemedic
 
 # One file with the index, the rules and the literal database, beside the binary; so are the
 # remedies and the page.

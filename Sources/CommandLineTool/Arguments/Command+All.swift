@@ -41,6 +41,7 @@ extension Command {
     .pluginTrust,
     .sandbox,
     .serve,
+    .mcp,
   ]
 
   /// The command that the first words call, the longest name first.
