@@ -40,6 +40,7 @@ import Testing
     ["remedy", "runbook"],
     ["sandbox"],
     ["serve"],
+    ["mcp"],
   ]
 
   @Test("every command explains itself", arguments: commands, ["en", "fr", "ja"])

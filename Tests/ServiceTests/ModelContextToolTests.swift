@@ -49,7 +49,10 @@ import Testing
       let output = try #require(tool["outputSchema"] as? [String: Any])
       #expect(JSONSchemaCheck(output).problems(in: result.content) == [], "\(name)")
       let input = try #require(tool["inputSchema"] as? [String: Any])
-      #expect(JSONSchemaCheck(input).problems(in: arguments) == [], "\(name)")
+      // Numbers as JSON holds them.
+      let sent = try JSONSerialization.jsonObject(
+        with: JSONSerialization.data(withJSONObject: arguments))
+      #expect(JSONSchemaCheck(input).problems(in: sent) == [], "\(name)")
     }
   }
 

@@ -15,7 +15,7 @@ import Synchronization
 /// changes nothing, and nothing of it leaves this machine except to who asked.
 public final class ModelContextServer: Sendable {
   /// How many bytes a message may have.
-  public static let longestMessage = 8 << 20
+  static let longestMessage = 8 << 20
 
   /// The revisions of the protocol, the newest first.
   static let revisions = ["2025-11-25", "2025-06-18", "2025-03-26"]
@@ -295,6 +295,6 @@ extension LocalizedText {
   fileprivate func followed(by other: LocalizedText?) -> LocalizedText {
     guard let other else { return self }
     return LocalizedText(
-      en: "\(en). \(other.en)", fr: "\(fr). \(other.fr)", ja: "\(ja)。\(other.ja)")
+      en: "\(en); \(other.en)", fr: "\(fr)\u{A0}; \(other.fr)", ja: "\(ja)。\(other.ja)")
   }
 }
