@@ -6,8 +6,8 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser clean \
-	package install deb tarball
+.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser test-mcp \
+	clean package install deb tarball
 
 demo: kb
 	@echo
@@ -29,18 +29,15 @@ test-oracle:
 	sh Tests/Mutations/core.sh $(CURDIR)/Sources/Rules/Evaluation $(CURDIR)/.build/oracle 10000
 	sh Tests/Mutations/run.sh $(CURDIR)/.build/oracle
 
+# Every tool of `aemedic mcp`, called with a client from PyPI; says so if that is not installed.
+test-mcp: kb
+	$(PYTHON) Tests/ModelContext/client.py $(RELEASE)/aemedic
+
 # One file with the index, the rules and the literal database, beside the binary; so are the
 # remedies and the page.
 kb: build
-	@rm -rf $(RELEASE)/plugins && cp -R Plugins $(RELEASE)/plugins
+	@sh .ci/package/plugins.sh $(RELEASE) $(RELEASE)/plugins
 	@rm -rf $(RELEASE)/page && cp -R Sources/Service/Page $(RELEASE)/page
-	@for plugin in $(PROGRAMS); do \
-	  rm -rf $(RELEASE)/plugins/$$plugin/Sources && \
-	  cp $(RELEASE)/$$plugin $(RELEASE)/plugins/$$plugin/$$plugin && \
-	  digest=$$($(RELEASE)/aemedic plugin inspect $$plugin --plugins $(RELEASE)/plugins | \
-	    grep -o 'sha256:[0-9a-f]*') && \
-	  echo "$$digest $$plugin" >> $(RELEASE)/plugins/shipped.sha256 || exit 1; \
-	done
 	$(RELEASE)/aemedic kb build kb -o $(RELEASE)/aemedic.kb
 
 # What the program says of itself in `aemedic --version --json`.
@@ -55,7 +52,11 @@ VERSION = $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' \
 
 # The program with Swift's own libraries inside; those of C stay shared.
 package: setup
-	$(SWIFT) build -c release --static-swift-stdlib --product aemedic --scratch-path $(PACKAGE)
+	@for product in aemedic $(PROGRAMS); do \
+	  $(SWIFT) build -c release --static-swift-stdlib --product $$product \
+	    --scratch-path $(PACKAGE) || exit 1; \
+	done
+	@sh .ci/package/plugins.sh $(PACKAGE)/release $(PACKAGE)/plugins
 	$(PACKAGED) kb build kb -o $(PACKAGE)/aemedic.kb
 
 install: package

@@ -139,10 +139,7 @@ let package = Package(
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
         "RemedyProtocol", "Diagnosis", "Reporting", "Redaction", "CleanCopy", "UnicodeKit",
-        "Sandbox", "Service", "HTTPServerKit",
-        "RemedyProtocol", "Diagnosis", "Reporting", "UnicodeKit", "Sandbox", "Redaction",
-        "CleanCopy",
-        "YAMLKit", "ArchiveKit", "DigestKit", "HTTPServerKit", "HTTPClientKit", "PatternKit",
+        "Sandbox", "Service", "YAMLKit", "ArchiveKit", "DigestKit", "HTTPServerKit", "HTTPClientKit", "PatternKit",
         "SQLiteKit", "VectorscanKit", "XMLKit", "ZlibKit", "IconvKit", "CSystem",
       ]),
     .executableTarget(

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Lays an installation out below a folder: stage.sh PROGRAM KNOWLEDGE FOLDER
-# FOLDER is what will be /usr, /usr/local or the folder of the archive.
+# Beside KNOWLEDGE lie the remedies, in `plugins`. FOLDER is what will be /usr, /usr/local or the folder of the archive.
 set -eu
 
 program=$1
@@ -13,11 +13,10 @@ install -d "$folder/bin" "$folder/share/aemedic" "$folder/share/doc/aemedic" \
   "$folder/share/fish/vendor_completions.d"
 install -m 755 "$program" "$folder/bin/aemedic"
 install -m 644 "$knowledge" "$folder/share/aemedic/aemedic.kb"
-rm -rf "$folder/share/aemedic/plugins"
-cp -R Plugins "$folder/share/aemedic/plugins"
-# A remedy that others could change is refused.
-chmod -R u=rwX,go=rX "$folder/share/aemedic/plugins"
-if [ -d page ]; then cp -R page "$folder/share/aemedic/page"; fi
+rm -rf "$folder/share/aemedic/plugins" "$folder/share/aemedic/page"
+cp -R "$(dirname "$knowledge")/plugins" "$folder/share/aemedic/plugins"
+cp -R Sources/Service/Page "$folder/share/aemedic/page"
+chmod -R u=rwX,go=rX "$folder/share/aemedic"
 
 made() { "$program" "$@"; }
 made help --man --lang en | gzip -9n >"$folder/share/man/man1/aemedic.1.gz"

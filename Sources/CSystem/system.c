@@ -12,23 +12,12 @@ const char *csystem_libc_version(void) { return ""; }
 #endif
 
 #if defined(__linux__)
-#include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 int csystem_memory_file(void) {
   // 1 is MFD_CLOEXEC.
   return (int)syscall(SYS_memfd_create, "aemedic", 1u);
-}
-
-int csystem_landlock_abi(void) {
-#ifdef SYS_landlock_create_ruleset
-  // 1 is LANDLOCK_CREATE_RULESET_VERSION: nothing is made, the version is told.
-  long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
-  return abi < 0 ? 0 : (int)abi;
-#else
-  return 0;
-#endif
 }
 #else
 #include <fcntl.h>
@@ -43,6 +32,4 @@ int csystem_memory_file(void) {
   }
   return file;
 }
-
-int csystem_landlock_abi(void) { return 0; }
 #endif

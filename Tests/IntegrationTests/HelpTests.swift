@@ -40,6 +40,7 @@ import Testing
     ["remedy", "runbook"],
     ["sandbox"],
     ["serve"],
+    ["mcp"],
     ["watch"],
     ["doctor"],
     ["completion"],

@@ -63,22 +63,31 @@ final class ServiceDesk: Sendable {
     """
   }
 
-  init(_ change: (inout ServiceSettings, TemporaryFolder) throws -> Void = { _, _ in }) throws {
-    folder = try TemporaryFolder()
-    try folder.write(Self.rule, to: "kb/rules/test/refused/rule.yaml")
+  /// A small knowledge base, compiled into a folder, and the remedies of the checkout.
+  static func knowledge(
+    in folder: TemporaryFolder
+  ) throws -> (pack: KnowledgePack, remedies: RemedyLibrary) {
+    try folder.write(rule, to: "kb/rules/test/refused/rule.yaml")
     try folder.write(
-      Self.article("en", title: "Sign-in refused"), to: "kb/articles/MED-0001.en.md")
+      article("en", title: "Sign-in refused"), to: "kb/articles/MED-0001.en.md")
     try folder.write(
-      Self.article("fr", title: "Connexion refusée"), to: "kb/articles/MED-0001.fr.md")
+      article("fr", title: "Connexion refusée"), to: "kb/articles/MED-0001.fr.md")
     try FileManager.default.createDirectory(
       atPath: folder.path("kb/lexicon"), withIntermediateDirectories: true)
     try KnowledgeCompiler(folder: folder.path("kb")).write(to: folder.path("test.kb"))
+    let library = RemedyLibrary(folders: [Corpus.packagePath("Plugins")])
+    let store = try KnowledgeStore(path: folder.path("test.kb"))
+    return (try KnowledgePack(store: store, remedies: library), library)
+  }
+
+  init(_ change: (inout ServiceSettings, TemporaryFolder) throws -> Void = { _, _ in }) throws {
+    folder = try TemporaryFolder()
     try folder.write("<!DOCTYPE html><title>page</title>", to: "page/index.html")
     try folder.write("export const one = 1\n", to: "page/app/main.js")
     try folder.write("not for clients", to: "page/README.md")
     try folder.write("hidden", to: "page/.secret.txt")
     try folder.write("outside", to: "outside.txt")
-    let library = RemedyLibrary(folders: [Corpus.packagePath("Plugins")])
+    let (pack, library) = try Self.knowledge(in: folder)
     var settings = ServiceSettings(now: {
       Timestamp(
         milliseconds: Int64(Date().timeIntervalSince1970 * 1_000), zone: .stated(offset: 0))
@@ -91,8 +100,7 @@ final class ServiceDesk: Sendable {
       atPath: settings.spoolParent, withIntermediateDirectories: true)
     try change(&settings, folder)
     server = try DiagnosisServer(
-      pack: KnowledgePack(store: KnowledgeStore(path: folder.path("test.kb")), remedies: library),
-      remedies: library, settings: settings)
+      pack: pack, remedies: library, settings: settings)
     port = try #require(server.address.split(separator: ":").last.flatMap { UInt16($0) })
   }
 

@@ -13,6 +13,11 @@ public struct JSONSchemaCheck {
     root = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
   }
 
+  /// Takes a schema that was read already.
+  public init(_ schema: [String: Any]) {
+    root = schema
+  }
+
   /// What is wrong with a value, each with the way to it; empty if nothing is.
   public func problems(in value: Any) -> [String] {
     problems(value, root, at: "$")

@@ -8,6 +8,3 @@ int csystem_memory_file(void);
 
 /// The version of the C library that is loaded; empty where it does not tell.
 const char *csystem_libc_version(void);
-
-/// The version of Landlock that the kernel has; 0 if none, or switched off.
-int csystem_landlock_abi(void);

@@ -41,6 +41,7 @@ extension Command {
     .pluginTrust,
     .sandbox,
     .serve,
+    .mcp,
     .watch,
     .doctor,
     .completion,

@@ -39,7 +39,7 @@ extension Invocation {
   }
 
   /// Whose code this person lets run; nobody's, if the record cannot be relied on.
-  private func knownTrust() -> PluginTrust? {
+  func knownTrust() -> PluginTrust? {
     do {
       return try pluginTrust()
     } catch let problem as any Problem {

@@ -39,6 +39,14 @@ extension CommandOption {
         ja: "証明書の秘密鍵（PEM）")),
   ]
 
+  /// Where a server puts what it is sent.
+  static let spool = CommandOption(
+    "spool", value: "DIR",
+    help: LocalizedText(
+      en: "where the private folder for uploads is made (default: TMPDIR, else /tmp)",
+      fr: "où créer le dossier privé des envois (par défaut\u{A0}: TMPDIR, sinon /tmp)",
+      ja: "アップロード用の専用フォルダーを作成する場所（既定：TMPDIR、なければ /tmp）"))
+
   /// What a server keeps, and how much it takes on.
   static let serveRoom = [
     CommandOption(
@@ -60,12 +68,7 @@ extension CommandOption {
         fr: "avec --keep\u{A0}: le fichier (par défaut\u{A0}: aemedic/reports.db dans"
           + " XDG_DATA_HOME)",
         ja: "--keep の保存先（既定：XDG_DATA_HOME の aemedic/reports.db）")),
-    CommandOption(
-      "spool", value: "DIR",
-      help: LocalizedText(
-        en: "where the private folder for uploads is made (default: TMPDIR, else /tmp)",
-        fr: "où créer le dossier privé des envois (par défaut\u{A0}: TMPDIR, sinon /tmp)",
-        ja: "アップロード用の専用フォルダーを作成する場所（既定：TMPDIR、なければ /tmp）")),
+    spool,
     CommandOption(
       "max-upload", value: "SIZE",
       help: LocalizedText(

@@ -19,9 +19,6 @@ enum Components {
     return commit.isEmpty ? nil : commit
   }
 
-  /// The version of Landlock that the kernel has; 0 if none.
-  static var landlockVersion: Int { Int(csystem_landlock_abi()) }
-
   /// The C libraries that are loaded, by name, each with its version.
   static var libraries: [(name: String, version: String)] {
     var libraries = [

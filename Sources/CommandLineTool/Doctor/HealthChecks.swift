@@ -85,7 +85,7 @@ struct HealthChecks {
   }
 
   private var kernel: [HealthCheck] {
-    let version = Components.landlockVersion
+    let version = PluginContainment.current.landlock
     let landlock =
       version > 0
       ? HealthCheck(.kernel, "Landlock", value: String(version))
@@ -161,7 +161,8 @@ struct HealthChecks {
   private var plugins: [HealthCheck] {
     do {
       let option = invocation.arguments.value("plugins")
-      guard let folder = try files.pluginFolder(option: option) else {
+      let folders = try files.pluginFolders(option: option)
+      guard !folders.isEmpty else {
         return [
           HealthCheck(
             .plugins, "plugins", .warning,
@@ -174,7 +175,8 @@ struct HealthChecks {
               ja: "--plugins でフォルダーを指定してください"))
         ]
       }
-      let library = RemedyLibrary(folders: [folder])
+      let library = RemedyLibrary(
+        folders: folders, trust: invocation.knownTrust(), shipped: files.shippedPlugins)
       return library.manifests.map { HealthCheck(.plugins, $0.id, value: $0.version) }
         + library.problems.map { HealthCheck(.plugins, "remedy.json", from: $0) }
     } catch {

@@ -106,13 +106,22 @@ private struct RedactionRequest: Decodable {
 extension Call {
   /// The body, read as JSON.
   func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+    try ServiceProblem.naming { try JSONDecoder().decode(type, from: Data(bytes)) }
+  }
+}
+
+extension ServiceProblem {
+  /// Reads JSON, and says of what cannot be read which field is at fault.
+  ///
+  /// - Parameter hidden: How many levels around what is read the sender did not write.
+  static func naming<Value>(hidden: Int = 0, _ read: () throws -> Value) throws -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      return try read()
     } catch DecodingError.keyNotFound(let key, _) {
       throw ServiceProblem.missingParameter(key.stringValue)
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
     {
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      let path = context.codingPath.dropFirst(hidden).map(\.stringValue).joined(separator: ".")
       throw ServiceProblem.badBody(path.isEmpty ? "{…}" : path)
     } catch {
       throw ServiceProblem.badBody("JSON")

@@ -140,10 +140,7 @@ final class DiagnosisJob: ProgressObserver {
       case .failure(let error):
         state.phase = state.isCancelled ? .cancelled : .failed
         state.problem =
-          (error as? any Problem)?.reason
-          ?? LocalizedText(
-            en: "the work could not be finished", fr: "le travail n’a pas abouti",
-            ja: "処理を完了できませんでした")
+          (error as? any Problem)?.reason ?? .unfinishedWork
       }
       return true
     }
@@ -220,4 +217,11 @@ struct DiagnosisStatus: Codable, Hashable {
   var partial: Bool?
   var hasLog: Bool
   var problem: String?
+}
+
+extension LocalizedText {
+  /// What is said of an error that nobody foresaw.
+  static let unfinishedWork = LocalizedText(
+    en: "the work could not be finished", fr: "le travail n’a pas abouti",
+    ja: "処理を完了できませんでした")
 }

@@ -141,7 +141,14 @@ extension Schema {
       ])
     case .named(let name): .object(["$ref": .string("#/components/schemas/\(name)")])
     case .any: .object([:])
+    case .explained(let schema, let words): Self.with(words, schema.json)
     }
+  }
+
+  private static func with(_ description: String, _ schema: JSONValue) -> JSONValue {
+    guard case .object(var members) = schema else { return schema }
+    members["description"] = .string(description)
+    return .object(members)
   }
 
   private static func type(_ name: String) -> JSONValue { .object(["type": .string(name)]) }
