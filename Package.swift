@@ -151,11 +151,8 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "benchmarks",
-      dependencies: [
-        "ArchiveKit", "Model", "Reading", "Intake", "Matching", "Rules", "Diagnosis",
-      ],
-      path: "Tests/Benchmarks", exclude: ["README.md", "count-words.py"], swiftSettings: strict),
+      name: "benchmarks", dependencies: ["Model", "Intake", "Matching", "Rules", "Diagnosis"],
+      path: "Tests/Benchmarks", exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "searchbench", dependencies: ["Model", "KnowledgeBase", "TestSupport"],
       path: "Tests/SearchBench", exclude: ["compare.py"], swiftSettings: strict),

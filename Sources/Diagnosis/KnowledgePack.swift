@@ -106,7 +106,13 @@ extension InstalledCatalog: ArticleSearch {
   public func suggestions(
     for text: String, in language: Language, limit: Int
   ) throws -> [ArticleSuggestion] {
-    try store.references(to: SearchQuery(text, language: language, limit: limit))
+    try store.search(SearchQuery(text, language: language, limit: limit)).map { result in
+      ArticleSuggestion(
+        article: ArticleReference(
+          number: result.number, language: result.language, title: result.title,
+          url: result.url, isFallback: result.isFallback),
+        score: result.score)
+    }
   }
 }
 

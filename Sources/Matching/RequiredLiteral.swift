@@ -1,4 +1,4 @@
-/// Finds byte strings that every match of a regular expression contains.
+/// Finds a byte string that every match of a regular expression contains.
 ///
 /// It reads the expression conservatively: it gives up a run of letters as soon
 /// as it meets anything optional or repeated, and looks only into groups that
@@ -6,45 +6,44 @@
 enum RequiredLiteral {
   /// The longest such string, or `nil` if the expression shows none.
   static func find(in pattern: String) -> [UInt8]? {
-    all(in: pattern).max { $0.count < $1.count }
-  }
-
-  /// All such strings, in their order.
-  static func all(in pattern: String) -> [[UInt8]] {
-    var found: [[UInt8]] = []
+    var best: [UInt8] = []
     var run: [UInt8] = []
     var scalars = Array(pattern.unicodeScalars)[...]
 
     func close() {
-      if !run.isEmpty { found.append(run) }
+      if run.count > best.count { best = run }
       run = []
     }
 
     while let scalar = scalars.popFirst() {
       switch scalar {
       case "|":
-        return []  // an alternative at the top level: no part is in every match
+        return nil  // an alternative at the top level: no part is in every match
       case "(":
         // Inline options such as (?i) change what letters mean.
-        if scalars.first == "?", isOptionGroup(scalars) { return [] }
-        guard let inner = takeGroup(&scalars) else { return [] }
+        if scalars.first == "?", isOptionGroup(scalars) { return nil }
+        guard let inner = takeGroup(&scalars) else { return nil }
         close()
         let isCertain = !["?", "*", "{"].contains(scalars.first)
-        if isCertain, let content = content(ofGroup: inner) { found += all(in: content) }
+        if isCertain, let content = content(ofGroup: inner), let found = find(in: content),
+          found.count > best.count
+        {
+          best = found
+        }
         skipQuantifier(&scalars)
       case "[":
-        guard skipClass(&scalars) else { return [] }
+        guard skipClass(&scalars) else { return nil }
         close()
         skipQuantifier(&scalars)
       case ".", "^", "$":
         close()
         skipQuantifier(&scalars)
       case "\\":
-        guard let escaped = scalars.popFirst() else { return [] }
+        guard let escaped = scalars.popFirst() else { return nil }
         if isLiteral(escaped) {
           append(escaped)
         } else {
-          guard !"QExopcNgkPp".unicodeScalars.contains(escaped) else { return [] }
+          guard !"QExopcNgkPp".unicodeScalars.contains(escaped) else { return nil }
           close()
           skipQuantifier(&scalars)
         }
@@ -53,7 +52,7 @@ enum RequiredLiteral {
       }
     }
     close()
-    return found
+    return best.isEmpty ? nil : best
 
     func append(_ scalar: Unicode.Scalar) {
       let bytes = Array(String(scalar).utf8)

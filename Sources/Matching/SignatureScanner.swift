@@ -9,7 +9,7 @@ public struct SignatureMatch: Hashable, Sendable {
   /// The record, in offsets of the scanned buffer.
   public var record: Range<Int>
 
-  /// The part that matched: the expression's match, else the most telling literal.
+  /// The part that matched: the expression's match, else the anchor that was met first.
   public var match: Range<Int>
 
   /// What the expression's named groups captured, in offsets of the scanned buffer.
@@ -74,11 +74,9 @@ public final class SignatureScanner {
     var record = range.lowerBound..<range.lowerBound
     var attempts = [Attempt](repeating: Attempt(), count: set.count)
     var failure: (any Error)?
-    // Some literals are of interest in documents of other kinds only.
-    let isSought = set.candidates.map { $0.contains { wanted[$0] } }
 
     try literals.scan(bytes, in: range) { literal, end in
-      guard failure == nil, literal < isSought.count, isSought[literal] else { return }
+      guard failure == nil, literal < set.candidates.count else { return }
       if end > record.upperBound {
         record = finder.record(
           around: end - 1, from: record.upperBound, to: range.upperBound, in: bytes)
@@ -138,8 +136,8 @@ public final class SignatureScanner {
   ) throws {
     guard set.signatures[number].pattern != nil else {
       attempt.settle()
-      let place = set.signatures[number].place(of: anchor, in: record, of: bytes)
-      _ = onMatch(SignatureMatch(signature: number, record: record, match: place, captures: [:]))
+      _ = onMatch(
+        SignatureMatch(signature: number, record: record, match: anchor, captures: [:]))
       return
     }
     let window = attempt.window(around: anchor, in: record)

@@ -54,21 +54,8 @@ public struct SignatureSet: Sendable {
 
   /// The literals as compiled on this kind of machine; `nil` without Vectorscan or literals.
   public func compiledLiterals() throws -> [UInt8]? {
-    try (database as? VectorscanDatabase).map { Self.mark(of: literals) + (try $0.serialized()) }
+    try (database as? VectorscanDatabase)?.serialized()
   }
-
-  /// What tells by which literals a compiled set was made, lest their numbers mean others.
-  ///
-  /// FNV-1a of 64 bits, with a zero behind each.
-  private static func mark(of literals: [[UInt8]]) -> [UInt8] {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for literal in literals {
-      for byte in literal + [0] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
-    return (0..<markLength).map { UInt8(truncatingIfNeeded: hash >> UInt64(8 * $0)) }
-  }
-
-  private static let markLength = 8
 
   /// A scanner for the literals alone; `nil` if there are none.
   public func makeLiteralScanner() throws -> (any LiteralScanner)? {
@@ -89,9 +76,7 @@ public struct SignatureSet: Sendable {
   ) throws -> (any LiteralDatabase)? {
     guard !literals.isEmpty else { return nil }
     if engine == .ahoCorasick { return AhoCorasick(literals: literals) }
-    if let compiled, compiled.starts(with: mark(of: literals)),
-      let restored = try? VectorscanDatabase(serialized: Array(compiled.dropFirst(markLength)))
-    {
+    if let compiled, let restored = try? VectorscanDatabase(serialized: compiled) {
       return restored
     }
     do {
@@ -115,23 +100,11 @@ struct PreparedSignature: Sendable {
   let none: [[UInt8]]
   let pattern: String?
 
-  /// What shows a match where there is no expression, unless it is the anchors.
-  private let telling: [[UInt8]]
-
   init(_ signature: TextSignature) {
     all = signature.all.map { Array($0.utf8) }
     any = signature.any.map { Array($0.utf8) }
     none = signature.none.map { Array($0.utf8) }
     pattern = signature.pattern
-    let telling = signature.pattern == nil ? signature.telling ?? [] : []
-    self.telling = telling == signature.anchors ? [] : telling.map { Array($0.utf8) }
-  }
-
-  /// The part of a record that shows a match without expression, of which an anchor was met.
-  func place(of anchor: Range<Int>, in record: Range<Int>, of bytes: [UInt8]) -> Range<Int> {
-    telling.compactMap { literal in
-      bytes.firstOffset(of: literal, in: record).map { $0..<$0 + literal.count }
-    }.min { $0.upperBound < $1.upperBound } ?? anchor
   }
 
   /// Whether the literals allow a record to match.

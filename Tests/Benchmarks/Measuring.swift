@@ -97,17 +97,6 @@ struct Results: Encodable {
     return text
   }
 
-  /// The figures and their bars as a table of Markdown.
-  var markdown: String {
-    var text = "| figure | value | bar |\n|---|---:|---:|\n"
-    for ratio in ratios {
-      let value = String(format: ratio.value < 10 ? "%.2f" : "%.0f", ratio.value)
-      let bar = String(format: "%@ %g", ratio.isFloor ? "≥" : "≤", ratio.bar)
-      text += "| \(ratio.name) | \(ratio.isMet ? value : "**\(value)**") | \(bar) |\n"
-    }
-    return text + "\n\(machine.processor), \(machine.cores) cores, \(machine.system)\n"
-  }
-
   /// Processor time of this process and of the children it has waited for.
   private static func processorSeconds() -> Double {
     [RUSAGE_SELF.rawValue, RUSAGE_CHILDREN.rawValue].reduce(0) { sum, who in
@@ -157,11 +146,6 @@ struct Program {
   private let path: String
 
   init?(_ name: String) {
-    if name.hasPrefix("/") {
-      guard FileManager.default.isExecutableFile(atPath: name) else { return nil }
-      path = name
-      return
-    }
     let places = ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
     guard let found = places.first(where: FileManager.default.isExecutableFile) else { return nil }
     path = found

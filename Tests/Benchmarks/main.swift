@@ -1,5 +1,5 @@
 // Measures a diagnosis beside the bare scan for literals and beside ripgrep, in one run:
-// `make bench`, or `benchmarks [MEBIBYTES] [--json FILE] [--markdown]`.
+// `make bench`, or `benchmarks [MEBIBYTES] [--json FILE]`.
 
 import Diagnosis
 import Foundation
@@ -13,8 +13,6 @@ if let flag = arguments.firstIndex(of: "--json"), flag + 1 < arguments.count {
   jsonPath = arguments[flag + 1]
   arguments.removeSubrange(flag...flag + 1)
 }
-let isMarkdown = arguments.contains("--markdown")
-arguments.removeAll { $0 == "--markdown" }
 let mebibytes = arguments.first.flatMap { Int($0) } ?? 256
 let folder = FileManager.default.temporaryDirectory.appending(
   path: "aemedic-bench-\(ProcessInfo.processInfo.processIdentifier)")
@@ -37,13 +35,7 @@ let patterns = PatternSet(count: 500)
 let log = folder.appending(path: "error.log")
 var generator = LogGenerator(seed: 20_261_121, symptoms: LogGenerator.symptoms)
 try write(to: log, size: mebibytes << 20) { generator.next(atLeast: $0) }
-let size = try log.size
-let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-if let aemedic = Program(beside.appending(path: "aemedic").path) {
-  try measureProgram(aemedic, log: log, in: folder, into: &results)
-} else {
-  results.absent.append("start and memory: the program does not stand beside the benchmarks")
-}
+let size = try log.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
 let rules = try CompiledRules(shipped)
 
 let literals = try results.measure("literal scan, shipped rules", bytes: size) {
@@ -90,22 +82,6 @@ if let gzip = Program("gzip") {
   results.absent.append("compressed logs: gzip is not installed")
 }
 
-let archive = folder.appending(path: "error.zip")
-try zip([("error.log", [UInt8](Data(contentsOf: log, options: .alwaysMapped)))], to: archive)
-let unzipping = try results.measure("inflate .zip", bytes: size) { try bytesRead(of: archive) }
-let zipped = try results.measure("diagnose .zip, 2 threads", bytes: size) {
-  try findings(rules, in: archive, jobs: 2)
-}
-results.ratios.append(
-  Ratio(
-    name: ".zip on two threads / inflating alone, by the clock",
-    value: unzipping.wallSeconds / zipped.wallSeconds, bar: 0.75))
-
-try measureTraffic(mebibytes: mebibytes, in: folder, into: &results)
-try measureBundles(min(1_000, mebibytes * 4), in: folder, into: &results) {
-  try findings(rules, in: $0, jobs: 2)
-}
-
 // ripgrep with the patterns that can be given to both.
 let expressible = try CompiledRules(synthetic)
 var other = LogGenerator(seed: 20_261_122, symptoms: patterns.samples)
@@ -129,7 +105,6 @@ if let ripgrep = Program("rg") {
 }
 
 print(results.text)
-if isMarkdown { print(results.markdown) }
 if let jsonPath {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
