@@ -139,8 +139,9 @@ let package = Package(
       [
         "Model", "Intake", "Reading", "Matching", "Rules", "KnowledgeBase", "Remediation",
         "RemedyProtocol", "Diagnosis", "Reporting", "Redaction", "CleanCopy", "UnicodeKit",
-        "Sandbox", "Service", "YAMLKit", "ArchiveKit", "DigestKit", "HTTPServerKit", "HTTPClientKit", "PatternKit",
-        "SQLiteKit", "VectorscanKit", "XMLKit", "ZlibKit", "IconvKit", "CSystem",
+        "Sandbox", "Service", "YAMLKit", "ArchiveKit", "DigestKit", "HTTPServerKit",
+        "HTTPClientKit", "PatternKit", "SQLiteKit", "VectorscanKit", "XMLKit", "ZlibKit",
+        "IconvKit", "CSystem",
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict),

@@ -21,26 +21,25 @@ import Testing
   /// Runs a watch while something happens, then stops it with Control-C.
   private func watch(
     _ arguments: [String], while action: @escaping @Sendable () throws -> Void
-  ) async throws -> Outcome {
+  ) throws -> Outcome {
     let child = try Tool.start(["watch"] + arguments)
     let id = child.id
-    let task = Task.detached {
+    // A thread of its own: those of tests may all be waiting for a program.
+    Thread.detachNewThread {
       // Until it has read the knowledge base and what is there.
-      try await Task.sleep(for: .seconds(4))
-      try action()
-      try await Task.sleep(for: .seconds(5))
+      sleep(4)
+      try? action()
+      sleep(5)
       kill(id, SIGINT)
     }
-    let outcome = try child.finish(feeding: Feed([UInt8]()))
-    try await task.value
-    return outcome
+    return try child.finish(feeding: Feed([UInt8]()))
   }
 
   @Test("a finding is told once, when it appears, through rotation; the end is quiet")
-  func rotation() async throws {
+  func rotation() throws {
     let log = try folder.write(ImsPayload.healthy + "\n", to: "error.log")
     let rotated = folder.path("error.log.1")
-    let outcome = try await watch([log]) {
+    let outcome = try watch([log]) {
       try self.append(ImsPayload.healthy + "\n" + ImsPayload.log, to: log)
       sleep(3)
       try FileManager.default.moveItem(atPath: log, toPath: rotated)
@@ -58,10 +57,10 @@ import Testing
   }
 
   @Test("what stands in a log already is told only if it is asked for", arguments: [false, true])
-  func start(isAsked: Bool) async throws {
+  func start(isAsked: Bool) throws {
     let log = try folder.write(ImsPayload.log, to: "error.log")
     let options = isAsked ? ["--from-start", "--format", "text"] : ["--format", "text"]
-    let outcome = try await watch([log] + options) {}
+    let outcome = try watch([log] + options) {}
     #expect(outcome.status == 0)
     #expect(outcome.text.contains("KA-23909") == isAsked)
   }

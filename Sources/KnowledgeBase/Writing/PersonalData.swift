@@ -75,13 +75,17 @@ public enum PersonalData {
     let parts = kept.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     let numbers = parts.compactMap { UInt8(String(decoding: $0, as: UTF8.self)) }
     guard parts.count == 4, numbers.count == 4, numbers[0] >= 10, numbers[0] != 127,
-      !documentation.contains(Array(numbers.prefix(3))), !numbers.allSatisfy({ $0 == 255 })
+      !documentation.contains(Array(numbers.prefix(3))), !delivery.contains(numbers),
+      !numbers.allSatisfy({ $0 == 255 })
     else { return nil }
     return kept.startIndex..<kept.endIndex
   }
 
   /// The networks that RFC 5737 keeps for examples.
   private static let documentation: [[UInt8]] = [[192, 0, 2], [198, 51, 100], [203, 0, 113]]
+
+  /// Where Adobe lets bare domains point to, in its documentation of custom domain names.
+  private static let delivery: [[UInt8]] = [3, 67, 131, 195].map { [151, 101, $0, 10] }
 
   private static func home(in word: ArraySlice<UInt8>) -> Range<Int>? {
     let parts = word.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
