@@ -114,7 +114,7 @@ final class DiagnosisDesk: Sendable {
   }
 
   private func carryOut(_ job: DiagnosisJob) {
-    job.begin()
+    guard job.begin() else { return }
     var options = settings.diagnosis
     options.language = job.language
     options.timeZone = job.timeZone

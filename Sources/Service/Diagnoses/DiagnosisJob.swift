@@ -119,10 +119,13 @@ final class DiagnosisJob: ProgressObserver {
 
   // MARK: Its way
 
-  func begin() {
-    state.withLock {
-      $0.phase = .running
-      $0.started = .now
+  /// Begins it; false if it was cancelled while it waited.
+  func begin() -> Bool {
+    state.withLock { state in
+      guard state.phase == .waiting else { return false }
+      state.phase = .running
+      state.started = .now
+      return true
     }
   }
 
