@@ -21,15 +21,13 @@ int csystem_memory_file(void) {
 }
 #else
 #include <fcntl.h>
-#include <unistd.h>
+#include <stdio.h>
 
 int csystem_memory_file(void) {
-  char path[] = "/tmp/aemedic-XXXXXX";
-  int file = mkstemp(path);
-  if (file >= 0) {
-    unlink(path);
-    fcntl(file, F_SETFD, FD_CLOEXEC);
-  }
+  FILE *nameless = tmpfile();
+  if (!nameless) return -1;
+  int file = fcntl(fileno(nameless), F_DUPFD_CLOEXEC, 0);
+  fclose(nameless);
   return file;
 }
 #endif

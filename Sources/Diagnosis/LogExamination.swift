@@ -11,10 +11,11 @@ import Synchronization
 /// is joined in the order of the buffers, whoever comes first. Buffers are cut at the same places
 /// for any number of threads, so that nothing that is found depends on it.
 ///
-/// Sendable by this proof: the document and its buffers are touched only with `reading` held,
-/// what was found only with `joining` held, and an examiner by the one thread of its number. The
-/// places of a repaired text change while it is read, so it is examined on one thread.
+/// The places of a repaired text change while it is read, so it is examined on one thread.
 final class LogExamination: @unchecked Sendable {
+  // Sendable: the document and its buffers are touched only with `reading` held, what was
+  // found only with `joining` held, and an examiner by the one thread of its number.
+
   /// A buffer that was read.
   private struct Piece {
     var number: Int

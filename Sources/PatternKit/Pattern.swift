@@ -5,11 +5,11 @@ import CPCRE2
 /// The text is compiled to machine code where the platform allows it and is
 /// interpreted otherwise; the answers are the same. `\C`, which would match
 /// part of a character, is refused.
-///
-/// Sendable by this proof: the handle is written only while the pattern is made,
-/// compilation to machine code included, and the library documents compiled
-/// code as read-only for every later call, which may come from any thread.
 @safe public final class Pattern: @unchecked Sendable {
+  // Sendable: the handle is written only while the pattern is made, compilation to
+  // machine code included, and the library documents compiled code as read-only for
+  // every later call, which may come from any thread.
+
   /// How a pattern reads its text and its subject.
   public struct Options: OptionSet, Sendable {
     /// The options as bits.

@@ -8,6 +8,7 @@ private import Glibc
 @safe public final class VectorscanDatabase: @unchecked Sendable {
   // Sendable: a database is never changed after it was compiled, and Vectorscan
   // allows concurrent scans of one database with different scratch spaces.
+
   private let handle: OpaquePointer
 
   /// Compiles a set of byte strings; the index of each becomes its number in hits.
