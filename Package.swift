@@ -181,7 +181,8 @@ let package = Package(
     tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(
-      name: "IntegrationTests", dependencies: ["TestSupport", "ArchiveFixtures"],
+      name: "IntegrationTests",
+      dependencies: ["TestSupport", "ArchiveFixtures", "Model", "Reporting"],
       swiftSettings: strict),
     tests(of: "CommandLineTool", ["Model", "Intake", "KnowledgeBase"]),
     tests(of: "IconvKit"),

@@ -9,21 +9,26 @@ public struct InspectionJSON: Sendable {
 
   /// Writes an inspection, which should have passed the redactor.
   public init(_ inspection: Inspection) {
-    text = JSONDocument(InspectionView(inspection)).text
+    text = JSONDocument(InspectionDocument(inspection)).text
   }
 }
 
-private struct InspectionView: Encodable {
-  let schema = "aemedic.inspection/1"
-  let coverage: CoverageView
-  let environment: [String: FactView]
+struct InspectionDocument: Codable {
+  enum Schema: String, Codable, CaseIterable {
+    case current = "aemedic.inspection/1"
+  }
+
+  let schema: Schema
+  let coverage: CoverageDocument
+  let environment: [String: FactDocument]
   let partial: Bool
-  let notes: [NoteView]
+  let notes: [NoteDocument]
 
   init(_ inspection: Inspection) {
-    coverage = CoverageView(inspection.coverage)
-    environment = inspection.environment.mapValues(FactView.init)
+    schema = .current
+    coverage = CoverageDocument(inspection.coverage)
+    environment = inspection.environment.mapValues(FactDocument.init)
     partial = inspection.isPartial
-    notes = inspection.notes.map(NoteView.init)
+    notes = inspection.notes.map(NoteDocument.init)
   }
 }

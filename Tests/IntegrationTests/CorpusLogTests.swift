@@ -1,7 +1,10 @@
 import ArchiveFixtures
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// Whole logs of real installations: nothing is found in them, and exactly what is put into them.
 @Suite(.enabled(if: Corpus.isPresent, Corpus.absenceComment))
@@ -16,7 +19,7 @@ struct CorpusLogTests {
     let source = try #require(diagnosis.report.coverage.sources.first)
     let naive = NaiveLog(bytes, kind: log.kind)
     #expect(source.bytes == bytes.count)
-    #expect(source.kind == log.kind)
+    #expect(source.kind.rawValue == log.kind)
     #expect(source.entries == naive.records.count)
     #expect(source.unparsed + (source.entries > 0 ? 1 : 0) <= naive.lines.count)
   }
@@ -61,13 +64,13 @@ struct CorpusLogTests {
     #expect(diagnosis.status == 1)
     #expect(diagnosis.rules == [symptom.rule])
     let finding = try #require(diagnosis.report.findings.first)
-    #expect(finding.status == symptom.status)
+    #expect(finding.status.rawValue == symptom.status)
     #expect(finding.count == planted.places.count)
     #expect(finding.evidence.map(\.line) == planted.places.map(\.line))
     for (evidence, place) in zip(finding.evidence, planted.places) {
       #expect(evidence.source == path)
-      #expect(evidence.bytes == [place.bytes.lowerBound, place.bytes.upperBound])
-      let bytes = planted.bytes[evidence.bytes[0]..<evidence.bytes[1]]
+      #expect(evidence.bytes.range == place.bytes)
+      let bytes = planted.bytes[evidence.bytes.range]
       #expect(Array(bytes) == record)
       #expect(evidence.time == symptom.time(inErrorLog: naive.isErrorLog))
     }

@@ -1,6 +1,9 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// The same input gives the same bytes.
 @Suite struct DeterminismTests {

@@ -1,6 +1,9 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// The cases that newcomers are told to run.
 @Suite struct ExamplesTests {
@@ -33,10 +36,12 @@ import Testing
   func finding(example: Example) throws {
     let diagnosis = try Tool.diagnose([Corpus.packagePath("kb/examples/\(example.name)")])
     #expect(diagnosis.rules.first == example.rule)
-    #expect(diagnosis.report.findings.first?.status == example.rule.map { _ in example.standing })
+    #expect(
+      diagnosis.report.findings.first?.status.rawValue == example.rule.map { _ in example.standing }
+    )
     #expect(diagnosis.status == (example.rule == nil ? 0 : 1))
     #expect(!diagnosis.report.partial)
-    #expect(diagnosis.report.coverage.sources.allSatisfy { $0.unparsed == 0 || $0.kind == "text" })
+    #expect(diagnosis.report.coverage.sources.allSatisfy { $0.unparsed == 0 || $0.kind == .text })
   }
 
   @Test("the README names each of them")

@@ -1,7 +1,10 @@
 import ArchiveFixtures
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// The exit statuses, which are a contract.
 @Suite struct ExitStatusTests {
@@ -148,9 +151,9 @@ import Testing
     #expect(diagnosis.status == 3)
     #expect(diagnosis.rules == [])
     #expect(diagnosis.report.partial)
-    #expect(diagnosis.report.verdict == "unreadable")
+    #expect(diagnosis.report.verdict == .unreadable)
     let lost = diagnosis.report.coverage.skipped.filter(\.relevant)
-    #expect(lost.map(\.reason).contains(reason))
+    #expect(lost.map(\.reason.rawValue).contains(reason))
     #expect(lost.allSatisfy { $0.path.hasPrefix(path) })
     let text = try Tool.run(["diagnose", path], environment: ["COLUMNS": "1000"])
     #expect(text.status == 3)
@@ -168,7 +171,7 @@ import Testing
     #expect(diagnosis.status == 1)
     #expect(diagnosis.rules == ["ims-client-secret-unset"])
     #expect(diagnosis.report.partial)
-    #expect(diagnosis.report.verdict == "possible-problem")
+    #expect(diagnosis.report.verdict == .possibleProblem)
     // Below the threshold the loss counts again.
     #expect(try Tool.diagnose([path, log], options: ["--fail-on", "critical"]).status == 3)
   }
@@ -200,10 +203,10 @@ import Testing
     let diagnosis = try Tool.diagnose([folder.path("case")])
     #expect(diagnosis.status == 0)
     #expect(!diagnosis.report.partial)
-    #expect(diagnosis.report.verdict == "nothing-found")
+    #expect(diagnosis.report.verdict == .nothingFound)
     let reasons = Dictionary(
       uniqueKeysWithValues: diagnosis.report.coverage.skipped.map {
-        (String($0.path.split(separator: "/").last ?? ""), $0.reason)
+        (String($0.path.split(separator: "/").last ?? ""), $0.reason.rawValue)
       })
     #expect(
       reasons == [
@@ -217,7 +220,7 @@ import Testing
   func emptyInput() throws {
     let diagnosis = try Tool.diagnose(["-"])
     #expect(diagnosis.status == 0)
-    #expect(diagnosis.report.coverage.skipped.map(\.reason) == ["empty"])
+    #expect(diagnosis.report.coverage.skipped.map(\.reason) == [.empty])
   }
 
   // MARK: 7: refusals

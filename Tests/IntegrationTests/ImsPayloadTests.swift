@@ -1,7 +1,10 @@
 import ArchiveFixtures
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// The answer of Adobe IMS that started it all, in every dress in which it reaches support.
 @Suite struct ImsPayloadTests {
@@ -25,10 +28,10 @@ import Testing
     #expect(diagnosis.rules == ["ims-client-secret-wrong"])
     #expect(diagnosis.report.environment["deployment"]?.value == "cloud")
     let finding = try #require(diagnosis.report.findings.first)
-    #expect(finding.status == "possible")
+    #expect(finding.status == .possible)
     #expect(finding.evidence.map(\.line) == [paste.line])
     #expect(finding.articles.map(\.number) == ["MED-0001", "KA-23909"])
-    #expect(finding.articles.allSatisfy { $0.language == language })
+    #expect(finding.articles.allSatisfy { $0.language.rawValue == language })
     #expect(finding.requests.map(\.id) == ["ims-credential-dates"])
     #expect(finding.remedies.isEmpty)
   }
@@ -53,15 +56,15 @@ import Testing
     #expect(diagnosis.status == 1)
     #expect(diagnosis.outcome.messageText.isEmpty)
     #expect(diagnosis.rules == ["ims-client-secret-unset"])
-    #expect(diagnosis.report.verdict == "possible-problem")
+    #expect(diagnosis.report.verdict == .possibleProblem)
     let finding = try #require(diagnosis.report.findings.first)
-    #expect(finding.status == "possible")
-    #expect(finding.severity == "error")
+    #expect(finding.status == .possible)
+    #expect(finding.severity == .error)
     #expect(finding.requests.map(\.id) == ["etc-key-listing", "crypto-storage-file"])
     #expect(finding.remedies.isEmpty)
     let article = try #require(finding.articles.first)
     #expect(article.number == "KA-23909")
-    #expect(article.language == language)
+    #expect(article.language.rawValue == language)
     #expect(!article.fallback)
     #expect(article.title == ImsPayload.articleTitles[language])
   }
@@ -75,11 +78,11 @@ import Testing
     let diagnosis = try Tool.diagnose([folder.path("case")], options: ["--lang", language])
     #expect(diagnosis.status == 1)
     #expect(diagnosis.rules == ["ims-client-secret-unset"])
-    #expect(diagnosis.report.verdict == "known-problem")
+    #expect(diagnosis.report.verdict == .knownProblem)
     let finding = try #require(diagnosis.report.findings.first)
-    #expect(finding.status == "confirmed")
+    #expect(finding.status == .confirmed)
     #expect(finding.articles.map(\.number) == ["KA-23909"])
-    #expect(finding.articles.map(\.language) == [language])
+    #expect(finding.articles.map(\.language.rawValue) == [language])
     #expect(finding.requests.isEmpty)
     let remedy = try #require(finding.remedies.first)
     #expect(remedy.plugin == "crypto-key-store")
@@ -95,7 +98,7 @@ import Testing
     let diagnosis = try Tool.diagnose(pasted: provider.text)
     #expect(diagnosis.status == 0)
     #expect(diagnosis.rules == [])
-    #expect(diagnosis.report.verdict == "nothing-found")
+    #expect(diagnosis.report.verdict == .nothingFound)
     #expect(!diagnosis.report.partial)
   }
 

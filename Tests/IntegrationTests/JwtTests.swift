@@ -1,6 +1,9 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// Service Account (JWT) credentials, which stopped working on 1 March 2026, and what only
 /// looks like them.
@@ -12,8 +15,8 @@ import Testing
     #expect(diagnosis.status == 1)
     #expect(diagnosis.rules == ["ims-jwt-credentials-config-present"])
     let finding = try #require(diagnosis.finding("ims-jwt-credentials-config-present"))
-    #expect(finding.status == testCase.status)
-    #expect(finding.severity == "error")
+    #expect(finding.status.rawValue == testCase.status)
+    #expect(finding.severity == .error)
     #expect(finding.articles.map(\.number) == testCase.articles)
     for wording in [finding.title.en, finding.title.fr, finding.title.ja] {
       #expect(wording.contains("2026"))
@@ -26,7 +29,7 @@ import Testing
       pasted: JwtCase.cloudMismatch, options: ["--lang", language])
     let articles = try #require(diagnosis.finding("ims-jwt-credentials-config-present")).articles
     #expect(articles.map(\.number) == ["KA-22080", "MED-0001"])
-    #expect(articles.map(\.language) == [language, language])
+    #expect(articles.map(\.language.rawValue) == [language, language])
     #expect(!articles.contains { $0.fallback })
   }
 
@@ -37,8 +40,8 @@ import Testing
     #expect(diagnosis.status == 0)
     #expect(diagnosis.rules == [testCase.rule])
     let finding = try #require(diagnosis.report.findings.first)
-    #expect(finding.severity == "notice")
-    #expect(finding.status == testCase.status)
+    #expect(finding.severity == .notice)
+    #expect(finding.status.rawValue == testCase.status)
     #expect(finding.articles.map(\.number) == testCase.articles)
   }
 

@@ -1,6 +1,9 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// Articles and rules: importing, searching, reading, listing, testing.
 @Suite struct KnowledgeTests {

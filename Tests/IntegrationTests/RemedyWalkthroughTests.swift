@@ -1,6 +1,9 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// The whole way of the README on the stand-in of AEM: diagnose, plan, apply, verify, restart,
 /// remove, roll back, each with the built program.

@@ -1,7 +1,10 @@
 import Foundation
 import Glibc
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// What ends a run from outside: control-C, a reader that goes; and what a terminal changes.
 @Suite struct StreamTests {

@@ -1,7 +1,10 @@
 import ArchiveFixtures
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// The built program, run like a person runs it: arguments, input, environment; output, status.
 enum Tool {
@@ -83,7 +86,7 @@ struct Diagnosis {
   var rules: [String] { report.findings.map(\.rule) }
 
   /// The finding of a rule.
-  func finding(_ rule: String) -> ReportDocument.Finding? {
+  func finding(_ rule: String) -> FindingDocument? {
     report.findings.first { $0.rule == rule }
   }
 }

@@ -1,7 +1,10 @@
 import Foundation
 import Glibc
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// Following logs and a folder of bundles, with the built program.
 @Suite struct WatchTests {

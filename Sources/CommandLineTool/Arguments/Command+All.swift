@@ -44,6 +44,7 @@ extension Command {
     .mcp,
     .watch,
     .doctor,
+    .schema,
     .completion,
     .version,
   ]

@@ -28,8 +28,8 @@ extension Command {
   ) { invocation in
     let console = invocation.console
     let report: Report
-    if let file = invocation.arguments.value("from-report") {
-      report = try RecordedReport(file: file).report
+    if invocation.arguments.value("from-report") != nil {
+      report = try invocation.startingReport()
     } else {
       report = try invocation.report(
         on: invocation.inputPaths(), options: invocation.diagnosisOptions())

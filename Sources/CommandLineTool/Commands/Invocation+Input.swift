@@ -1,6 +1,7 @@
 import Diagnosis
 import Model
 import Reading
+import Reporting
 
 #if canImport(Glibc)
   import Glibc
@@ -38,6 +39,23 @@ extension Invocation {
     guard paths.isEmpty else { return Array(paths) }
     guard !console.isInputTerminal else { throw UsageProblem(.noInput, command: command.name) }
     return ["-"]
+  }
+
+  /// The report of `--from-report`, with `-` for standard input.
+  func startingReport() throws -> Report {
+    let file = try needed("from-report")
+    guard file == "-" else { return try RecordedReport(file: file).report }
+    return try RecordedReport(
+      StandardInput.readAll(limit: RecordedReport.largest), file: "-"
+    ).report
+  }
+
+  /// The value of an option that must say something.
+  func needed(_ option: String) throws(UsageProblem) -> String {
+    guard let text = arguments.value(option), text.contains(where: { !$0.isWhitespace }) else {
+      throw UsageProblem(.missingOption(option), command: command.name)
+    }
+    return text
   }
 
   /// How the person wants the input read.

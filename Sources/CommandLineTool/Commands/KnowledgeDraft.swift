@@ -12,12 +12,7 @@ extension Command {
       en: "begin an article with what a report knows",
       fr: "commencer un article avec ce que sait un rapport", ja: "レポートの内容から記事の下書きを作成する"),
     options: [
-      CommandOption(
-        "from-report", value: "REPORT",
-        help: LocalizedText(
-          en: "a report of `aemedic diagnose --format json`; - is standard input",
-          fr: "un rapport de `aemedic diagnose --format json`\u{A0}; - est l’entrée standard",
-          ja: "`aemedic diagnose --format json` のレポート（- は標準入力）")),
+      .fromReport,
       CommandOption(
         "about", value: "ID",
         help: LocalizedText(
@@ -49,11 +44,10 @@ extension Command {
     ]
   ) { invocation in
     let console = invocation.console
-    let path = try invocation.needed("from-report")
-    let report = try DraftSource(path: path)
+    let report = try invocation.startingReport()
     let language =
-      console.isLanguageNamed ? console.language : report.language ?? console.language
-    let subject = try report.subject(invocation.arguments.value("about"))
+      console.isLanguageNamed ? console.language : report.articleLanguage ?? console.language
+    let subject = try report.draftSubject(invocation.arguments.value("about"))
     let folder = invocation.arguments.value("output") ?? "."
     let number = try invocation.draftNumber(in: folder, language)
     var redactor = Redactor()
@@ -96,87 +90,23 @@ extension Invocation {
   }
 }
 
-/// What a draft takes from a report of the schema `aemedic.report/1`.
-private struct DraftSource: Decodable {
-  struct Fact: Decodable {
-    let value: String
-  }
-
-  struct Piece: Decodable {
-    let source: String
-    let line: Int
-    let excerpt: String
-
-    var place: String { "\(source):\(line)" }
-  }
-
-  struct Place: Decodable {
-    let source: String
-    let line: Int
-  }
-
-  struct Article: Decodable {
-    let number: String
-    let language: Language
-    let title: String
-    let fallback: Bool?
-  }
-
-  struct Finding: Decodable {
-    let rule: String
-    let fingerprint: String
-    let title: LocalizedText
-    let summary: LocalizedText
-    let evidence: [Piece]
-    let articles: [Article]
-  }
-
-  struct Unknown: Decodable {
-    let fingerprint: String
-    let template: String
-    let exception: String?
-    let excerpt: String
-    let evidence: [Place]
-    let suggestions: [Article]
-  }
-
-  let findings: [Finding]
-  let unknowns: [Unknown]
-  let environment: [String: Fact]
-
-  /// Longer reports are something else.
-  private static let limit = 1 << 28
-
-  init(path: String) throws(DraftProblem) {
-    let bytes: Data?
-    if path == "-" {
-      bytes = Data(StandardInput.readAll(limit: Self.limit))
-    } else {
-      bytes = try? Data(contentsOf: URL(filePath: path))
-    }
-    guard let bytes else { throw .unreadable(path) }
-    guard let source = try? JSONDecoder().decode(Self.self, from: bytes) else {
-      throw .noReport(path)
-    }
-    self = source
-  }
-
+extension Report {
   /// The language in which the report names articles, where it names any.
-  var language: Language? {
-    (findings.flatMap(\.articles) + unknowns.flatMap(\.suggestions))
-      .first { $0.fallback != true }?.language
+  fileprivate var articleLanguage: Language? {
+    (findings.flatMap(\.articles) + unknowns.flatMap(\.suggestions).map(\.article))
+      .first { !$0.isFallback }?.language
   }
 
   /// What a person wants to write about; without a wish, the first that no article covers.
-  func subject(_ id: String?) throws(DraftProblem) -> DraftSubject {
+  fileprivate func draftSubject(_ id: String?) throws(DraftProblem) -> DraftSubject {
     if let id {
-      if let finding = findings.first(where: { $0.rule == id || $0.fingerprint == id }) {
+      if let finding = findings.first(where: { $0.rule.id == id || $0.fingerprint == id }) {
         return DraftSubject(finding)
       }
       if let unknown = unknowns.first(where: { $0.fingerprint == id }) {
         return DraftSubject(unknown)
       }
-      throw .noSubject(id, known: findings.map(\.rule) + unknowns.map(\.fingerprint))
+      throw .noSubject(id, known: findings.map(\.rule.id) + unknowns.map(\.fingerprint))
     }
     if let finding = findings.first(where: \.articles.isEmpty) { return DraftSubject(finding) }
     if let unknown = unknowns.first { return DraftSubject(unknown) }
@@ -192,25 +122,27 @@ private struct DraftSubject {
   let evidence: [(place: String, excerpt: String)]
   let related: [String]
 
-  init(_ finding: DraftSource.Finding) {
+  init(_ finding: Finding) {
     titles = finding.title
     summaries = finding.summary
     // The same line says nothing new the second time.
     var seen: Set<String> = []
-    evidence = finding.evidence.filter { seen.insert($0.excerpt).inserted }.prefix(Self.pieces)
-      .map { ($0.place, $0.excerpt) }
+    evidence = finding.evidence.filter { seen.insert($0.excerpt.text).inserted }
+      .prefix(Self.pieces).map { (Self.name($0.place), $0.excerpt.text) }
     related = finding.articles.map { "\($0.number), \($0.title)" }
   }
 
-  init(_ unknown: DraftSource.Unknown) {
+  init(_ unknown: UnknownError) {
     titles = LocalizedText(verbatim: unknown.exception ?? unknown.template)
     summaries = LocalizedText(verbatim: unknown.template)
-    let place = unknown.evidence.first.map { "\($0.source):\($0.line)" } ?? unknown.fingerprint
-    evidence = [(place, unknown.excerpt)]
-    related = unknown.suggestions.map { "\($0.number), \($0.title)" }
+    let place = unknown.places.first.map(Self.name) ?? unknown.fingerprint
+    evidence = [(place, unknown.excerpt.text)]
+    related = unknown.suggestions.map(\.article).map { "\($0.number), \($0.title)" }
   }
 
   private static let pieces = 8
+
+  private static func name(_ place: Place) -> String { "\(place.source):\(place.line)" }
 
   func title(_ language: Language) -> String { titles[language] }
 
@@ -219,30 +151,14 @@ private struct DraftSubject {
 
 /// Why no draft can be made.
 private enum DraftProblem: ToolProblem {
-  case unreadable(String)
-  case noReport(String)
   case nothing
   case noSubject(String, known: [String])
   case taken(String)
 
   var exitStatus: ExitStatus { .usage }
 
-  var location: TextLocation? {
-    switch self {
-    case .unreadable(let path), .noReport(let path): TextLocation(file: path)
-    case .nothing, .noSubject, .taken: nil
-    }
-  }
-
   var reason: LocalizedText {
     switch self {
-    case .unreadable:
-      LocalizedText(
-        en: "the report cannot be read", fr: "le rapport est illisible", ja: "レポートを読み取れません")
-    case .noReport:
-      LocalizedText(
-        en: "this is no report of aemedic", fr: "ce n’est pas un rapport d’aemedic",
-        ja: "aemedic のレポートではありません")
     case .nothing:
       LocalizedText(
         en: "the report holds neither findings nor unknown errors",
@@ -261,13 +177,8 @@ private enum DraftProblem: ToolProblem {
 
   var hint: LocalizedText? {
     switch self {
-    case .noReport:
-      LocalizedText(
-        en: "make one with `aemedic diagnose --format json -o report.json`",
-        fr: "produisez-en un avec `aemedic diagnose --format json -o report.json`",
-        ja: "`aemedic diagnose --format json -o report.json` で作成してください")
     case .noSubject(let id, let known): Suggestion.hint(for: id, among: known)
-    case .unreadable, .nothing, .taken: nil
+    case .nothing, .taken: nil
     }
   }
 }

@@ -133,12 +133,4 @@ extension Invocation {
     where try !store.languages(of: number).isEmpty { return number }
     throw UnknownArticle(number: word)
   }
-
-  /// The value of an option that must say something.
-  func needed(_ option: String) throws(UsageProblem) -> String {
-    guard let text = arguments.value(option), text.contains(where: { !$0.isWhitespace }) else {
-      throw UsageProblem(.missingOption(option), command: command.name)
-    }
-    return text
-  }
 }

@@ -37,8 +37,8 @@ extension Command {
           ja: "ケースと参考記事を含む下書きのフォルダーを作成する"))
     ]
   ) { invocation in
-    let report = try RecordedReport(file: invocation.required("from-report")).report
-    let wanted = try invocation.required("unknown")
+    let report = try invocation.startingReport()
+    let wanted = try invocation.needed("unknown")
     guard
       let error = report.unknowns.first(where: {
         $0.fingerprint == wanted || $0.fingerprint.hasPrefix(wanted)
@@ -126,10 +126,10 @@ private struct RulesCorrectCommand {
   }
 
   func run() throws -> ExitStatus {
-    let report = try RecordedReport(file: invocation.required("from-report")).report
-    let wanted = try invocation.required("finding")
-    let expected = try invocation.required("expect")
-    let reason = try invocation.required("reason")
+    let report = try invocation.startingReport()
+    let wanted = try invocation.needed("finding")
+    let expected = try invocation.needed("expect")
+    let reason = try invocation.needed("reason")
     guard
       let finding = report.findings.first(where: {
         $0.rule.id == wanted || $0.fingerprint == wanted
@@ -171,14 +171,6 @@ private struct RulesCorrectCommand {
 }
 
 extension Invocation {
-  /// The value of an option that must be there.
-  fileprivate func required(_ option: String) throws(UsageProblem) -> String {
-    guard let value = arguments.value(option) else {
-      throw UsageProblem(.missingOption(option), command: command.name)
-    }
-    return value
-  }
-
   /// The folder of the house layer, made if the person named one that is not there.
   fileprivate func houseFolder() throws -> String? {
     let files = InstalledFiles(environment: console.environment)

@@ -41,8 +41,17 @@ extension CommandOption {
   static let fromReport = CommandOption(
     "from-report", value: "REPORT",
     help: LocalizedText(
-      en: "the JSON report to start from", fr: "le rapport JSON de départ",
-      ja: "元にする JSON レポート"))
+      en: "the JSON report to start from; - is standard input",
+      fr: "le rapport JSON de départ\u{A0}; - est l’entrée standard",
+      ja: "元にする JSON レポート（- は標準入力）"))
+
+  /// Where runs of remedies are kept.
+  static let runs = CommandOption(
+    "runs", value: "DIR",
+    help: LocalizedText(
+      en: "where journals and backups are kept (default: the state folder)",
+      fr: "où sont gardés journaux et sauvegardes (par défaut\u{A0}: le dossier d’état)",
+      ja: "ジャーナルとバックアップの保存先（既定：状態フォルダー）"))
 
   /// Where to write instead of standard output.
   static let output = CommandOption(

@@ -7,12 +7,16 @@ public struct DifferenceJSON {
 
   /// Writes a difference between reports that have passed the redactor.
   public init(_ difference: ReportDifference) {
-    text = JSONDocument(DifferenceView(difference)).text
+    text = JSONDocument(DifferenceDocument(difference)).text
   }
 }
 
-private struct DifferenceView: Encodable {
-  struct FindingView: Encodable {
+struct DifferenceDocument: Codable {
+  enum Schema: String, Codable, CaseIterable {
+    case current = "aemedic.difference/1"
+  }
+
+  struct Finding: Codable {
     let rule: String
     let version: Int
     let fingerprint: String
@@ -22,7 +26,7 @@ private struct DifferenceView: Encodable {
     let title: LocalizedText
     let layer: String
 
-    init(_ finding: Finding) {
+    init(_ finding: Model.Finding) {
       rule = finding.rule.id
       version = finding.rule.version
       fingerprint = finding.fingerprint
@@ -34,15 +38,15 @@ private struct DifferenceView: Encodable {
     }
   }
 
-  struct ChangeView: Encodable {
+  struct Change: Codable {
     let rule: String
     let fingerprint: String
-    let before: FindingView
-    let after: FindingView
+    let before: Finding
+    let after: Finding
     let aspects: [ReportDifference.Aspect]
   }
 
-  struct ErrorView: Encodable {
+  struct Unknown: Codable {
     let fingerprint: String
     let template: String
     let exception: String?
@@ -56,26 +60,27 @@ private struct DifferenceView: Encodable {
     }
   }
 
-  let schema = "aemedic.difference/1"
-  let new: [FindingView]
-  let gone: [FindingView]
-  let changed: [ChangeView]
+  let schema: Schema
+  let new: [Finding]
+  let gone: [Finding]
+  let changed: [Change]
   let unchanged: Int
-  let newUnknowns: [ErrorView]
-  let goneUnknowns: [ErrorView]
+  let newUnknowns: [Unknown]
+  let goneUnknowns: [Unknown]
   let partial: Bool
 
   init(_ difference: ReportDifference) {
-    new = difference.new.map(FindingView.init)
-    gone = difference.gone.map(FindingView.init)
+    schema = .current
+    new = difference.new.map(Finding.init)
+    gone = difference.gone.map(Finding.init)
     changed = difference.changed.map {
-      ChangeView(
+      Change(
         rule: $0.after.rule.id, fingerprint: $0.after.fingerprint,
-        before: FindingView($0.before), after: FindingView($0.after), aspects: $0.aspects)
+        before: Finding($0.before), after: Finding($0.after), aspects: $0.aspects)
     }
     unchanged = difference.unchanged
-    newUnknowns = difference.newUnknowns.map(ErrorView.init)
-    goneUnknowns = difference.goneUnknowns.map(ErrorView.init)
+    newUnknowns = difference.newUnknowns.map(Unknown.init)
+    goneUnknowns = difference.goneUnknowns.map(Unknown.init)
     partial = difference.isPartial
   }
 }

@@ -3,8 +3,7 @@ public import Model
 
 /// A report read back from its JSON.
 ///
-/// Findings, unknown errors and environment come back as they were written; of
-/// coverage only what each source is.
+/// It comes back as it was written.
 public struct RecordedReport: Sendable {
   /// The largest file that is read, in bytes.
   public static let largest = 256 << 20
@@ -16,20 +15,16 @@ public struct RecordedReport: Sendable {
   ///
   /// - Parameter file: The file's name, for messages.
   public init(_ bytes: [UInt8], file: String) throws(RecordedReportProblem) {
-    let document: RecordedDocument
+    let data = Data(bytes)
     do {
-      document = try JSONDecoder().decode(RecordedDocument.self, from: Data(bytes))
+      report = try JSONDecoder().decode(ReportDocument.self, from: data).report
     } catch {
-      let schema = (try? JSONDecoder().decode(RecordedSchema.self, from: Data(bytes)))?.schema
-      if let schema, schema != RecordedDocument.schema {
+      let schema = (try? JSONDecoder().decode(NamedSchema.self, from: data))?.schema
+      if let schema, ReportDocument.Schema(rawValue: schema) == nil {
         throw .otherSchema(schema, file: file)
       }
       throw .notAReport(file: file)
     }
-    guard document.schema == RecordedDocument.schema else {
-      throw .otherSchema(document.schema, file: file)
-    }
-    report = document.report
   }
 
   /// Reads such a file.
@@ -41,6 +36,11 @@ public struct RecordedReport: Sendable {
     }
     try self.init(Array(data), file: file)
   }
+}
+
+/// The schema alone, to tell another document from a broken one.
+private struct NamedSchema: Decodable {
+  let schema: String
 }
 
 /// Why a file cannot be taken for a report.

@@ -1,7 +1,5 @@
-public import Model
-
 extension Timestamp {
-  /// Reads a moment as plans and journals write it, such as `2026-11-22T18:00:00.000+01:00`.
+  /// Reads a moment as `iso8601` writes it, such as `2026-11-22T18:00:00.000+01:00`.
   ///
   /// Milliseconds may be left out, and `Z` stands for UTC. Without an offset it is no moment.
   public init?(iso8601 text: String) {
