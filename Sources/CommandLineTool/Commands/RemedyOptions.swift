@@ -90,12 +90,7 @@ extension CommandOption {
           en: "another secret of the plan, from a file that only you may read",
           fr: "un autre secret du plan, dans un fichier lisible par vous seul",
           ja: "計画で使うほかの秘密情報（自分だけが読めるファイル）")),
-      CommandOption(
-        "runs", value: "DIR",
-        help: LocalizedText(
-          en: "where journals and backups are kept (default: the state folder)",
-          fr: "où sont gardés journaux et sauvegardes (par défaut\u{A0}: le dossier d’état)",
-          ja: "ジャーナルとバックアップの保存先（既定：状態フォルダー）")),
+      .runs,
       CommandOption(
         "no-input",
         help: LocalizedText(

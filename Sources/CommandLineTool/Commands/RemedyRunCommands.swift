@@ -132,13 +132,7 @@ extension Command {
           en: "overwrite and delete what a run kept of keys; no rollback after",
           fr: "écraser et supprimer les clés gardées par une exécution\u{A0}; plus d’annulation",
           ja: "実行時に保存した鍵を上書き消去する（以後の取り消しは不可）")),
-      CommandOption(
-        "runs", value: "DIR",
-        help: LocalizedText(
-          en: "where journals and backups are kept (default: the state folder)",
-          fr: "où sont gardés journaux et sauvegardes (par défaut\u{A0}: le dossier d’état)",
-          ja: "ジャーナルとバックアップの保存先（既定：状態フォルダー）")),
-      .output,
+      .runs, .output,
     ],
     examples: [
       Example(

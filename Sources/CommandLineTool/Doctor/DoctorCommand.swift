@@ -10,13 +10,7 @@ extension Command {
       fr: "vérifier l’installation, et dire que faire là où elle est en défaut",
       ja: "インストール状態を点検し、問題があれば対応方法を示す"),
     options: [
-      .format(["text", "json"]), .output, .knowledge, .house, .plugins,
-      CommandOption(
-        "runs", value: "DIR",
-        help: LocalizedText(
-          en: "where journals and backups are kept (default: the state folder)",
-          fr: "où sont gardés journaux et sauvegardes (par défaut\u{A0}: le dossier d’état)",
-          ja: "ジャーナルとバックアップの保存先（既定：状態フォルダー）")),
+      .format(["text", "json"]), .output, .knowledge, .house, .plugins, .runs,
     ],
     examples: [
       Example(

@@ -130,7 +130,7 @@ indirect enum SchemaValue {
   private func pretty(indent: String) -> String {
     let inner = indent + "  "
     switch self {
-    case .text(let text): return Self.quoted(text)
+    case .text(let text): return YAMLText.quoted(text)
     case .number(let number): return number == number.rounded() ? "\(Int(number))" : "\(number)"
     case .boolean(let value): return value ? "true" : "false"
     case .list(let items):
@@ -139,21 +139,8 @@ indirect enum SchemaValue {
       return "[\n" + lines.joined(separator: ",\n") + "\n\(indent)]"
     case .object(let members):
       guard !members.isEmpty else { return "{}" }
-      let lines = members.map { "\(inner)\(Self.quoted($0.0)): \($0.1.pretty(indent: inner))" }
+      let lines = members.map { "\(inner)\(YAMLText.quoted($0.0)): \($0.1.pretty(indent: inner))" }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
