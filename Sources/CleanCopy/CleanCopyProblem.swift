@@ -1,4 +1,3 @@
-import Glibc
 public import Model
 
 /// What keeps a clean copy from being written.
@@ -22,11 +21,11 @@ public enum CleanCopyProblem: Problem, Hashable {
   public var reason: LocalizedText {
     switch self {
     case .system(let code, let path):
-      let words = unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code)
+      let words = SystemError(code).words
       return LocalizedText(
-        en: "the copy “\(path)” cannot be written: \(words)",
-        fr: "impossible d’écrire la copie «\u{A0}\(path)\u{A0}»\u{A0}: \(words)",
-        ja: "コピー「\(path)」を書き込めません：\(words)")
+        en: "the copy “\(path)” cannot be written: \(words.en)",
+        fr: "impossible d’écrire la copie «\u{A0}\(path)\u{A0}»\u{A0}: \(words.fr)",
+        ja: "コピー「\(path)」を書き込めません：\(words.ja)")
     case .outputIsInput(let path):
       return LocalizedText(
         en: "“\(path)” is what is to be copied",

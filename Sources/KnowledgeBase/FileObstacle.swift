@@ -37,16 +37,12 @@ public enum FileObstacle: Error, Hashable, Sendable {
   /// The reason in three languages, to stand after a colon.
   public var wording: LocalizedText {
     switch self {
-    case .missing: LocalizedText(en: "no such file", fr: "fichier introuvable", ja: "存在しません")
-    case .forbidden:
-      LocalizedText(en: "permission denied", fr: "accès refusé", ja: "権限がありません")
+    case .missing: SystemError(ENOENT).words
+    case .forbidden: SystemError(EACCES).words
     case .notAFile:
       LocalizedText(en: "not a regular file", fr: "pas un fichier ordinaire", ja: "通常のファイルではありません")
-    case .noSpace:
-      LocalizedText(en: "no space left", fr: "espace insuffisant", ja: "空き容量がありません")
-    case .other(let number):
-      LocalizedText(
-        en: "system error \(number)", fr: "erreur système \(number)", ja: "システムエラー \(number)")
+    case .noSpace: SystemError(ENOSPC).words
+    case .other(let number): SystemError(number).words
     }
   }
 }

@@ -150,11 +150,11 @@ public struct RedactionMapProblem: Problem, Hashable {
   public var reason: LocalizedText {
     switch kind {
     case .system(let code):
-      let words = unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code)
+      let words = SystemError(code).words
       return LocalizedText(
-        en: "the redaction map “\(path)” cannot be used: \(words)",
-        fr: "la table de masquage «\u{A0}\(path)\u{A0}» est inutilisable\u{A0}: \(words)",
-        ja: "マスク対応表「\(path)」を使用できません：\(words)")
+        en: "the redaction map “\(path)” cannot be used: \(words.en)",
+        fr: "la table de masquage «\u{A0}\(path)\u{A0}» est inutilisable\u{A0}: \(words.fr)",
+        ja: "マスク対応表「\(path)」を使用できません：\(words.ja)")
     case .readableByOthers:
       return LocalizedText(
         en: "others may read the redaction map “\(path)”",

@@ -119,7 +119,7 @@ extension Redactor {
 
   private mutating func mask(_ error: UnknownError) -> UnknownError {
     var masked = error
-    masked.template = mask(template: error.template)
+    masked.template = mask(template: error.template, of: error.excerpt.text)
     masked.exception = error.exception.map { mask($0) }
     masked.frame = error.frame.map { mask($0) }
     masked.logger = error.logger.map { mask($0) }
@@ -129,13 +129,30 @@ extension Redactor {
   }
 
   /// A template, whose marks may stand within a secret and must not end it.
-  private mutating func mask(template: String) -> String {
+  ///
+  /// A mark may also have taken the place of a part of a secret, so that the rest of it is no
+  /// longer known: what the first message shows to be secret is taken out word by word.
+  private mutating func mask(template: String, of message: String) -> String {
     let marks = ["q", "url", "path", "uuid", "ip", "time", "hex", "mail", "id", "n"]
     var text = template
     for mark in marks { text = text.replacing("<\(mark)>", with: "MARK0\(mark)0") }
     text = mask(text)
     for mark in marks { text = text.replacing("MARK0\(mark)0", with: "<\(mark)>") }
-    return text
+    let pieces = pieces(ofSecretsIn: message)
+    guard !pieces.isEmpty else { return text }
+    let words = #/[\p{L}\p{N}]+/#
+    return text.replacing(words) { pieces.contains($0.output) ? "…" : $0.output }
+  }
+
+  /// The words of three characters and more within secrets of a text, with and without digits.
+  private func pieces(ofSecretsIn text: String) -> Set<Substring> {
+    let encoded = EncodedText(bytes: Array(text.utf8))
+    let secrets = claims(in: encoded).filter { $0.kind == .secret }
+      .map { String(decoding: $0.value ?? encoded.plainText(of: $0.range), as: UTF8.self) }
+    let pieces = secrets.flatMap { secret in
+      secret.split { !$0.isLetter && !$0.isNumber } + secret.split { !$0.isLetter }
+    }
+    return Set(pieces.filter { $0.count > 2 })
   }
 
   private mutating func mask(_ evidence: Evidence) -> Evidence {

@@ -18,8 +18,8 @@ public enum ServiceStartProblem: Problem, Hashable {
   /// Something else listens there already.
   case portTaken(UInt16)
 
-  /// The system does not let it listen there; in the system's words.
-  case notListening(String)
+  /// The system does not let it listen there.
+  case notListening(SystemError)
 
   /// Certificate and key are not what TLS needs, or the library is without TLS.
   case noTLS
@@ -28,8 +28,7 @@ public enum ServiceStartProblem: Problem, Hashable {
     switch error {
     case .badAddress(let address): self = .badAddress(address)
     case .cannotListen(_, let port, EADDRINUSE): self = .portTaken(port)
-    case .cannotListen(_, _, let code):
-      self = .notListening(unsafe strerror(code).map { unsafe String(cString: $0) } ?? "\(code)")
+    case .cannotListen(_, _, let code): self = .notListening(SystemError(code))
     case .cannotStart: self = .noTLS
     }
   }
@@ -52,11 +51,11 @@ public enum ServiceStartProblem: Problem, Hashable {
       LocalizedText(
         en: "something else listens on port \(port)",
         fr: "le port \(port) est déjà pris", ja: "ポート \(port) はすでに使用されています")
-    case .notListening(let detail):
+    case .notListening(let error):
       LocalizedText(
-        en: "the system does not let it listen there: \(detail)",
-        fr: "le système ne permet pas d’écouter à cet endroit\u{A0}: \(detail)",
-        ja: "システムが待ち受けを許可しません（\(detail)）")
+        en: "the system does not let it listen there: \(error.words.en)",
+        fr: "le système ne permet pas d’écouter à cet endroit\u{A0}: \(error.words.fr)",
+        ja: "システムが待ち受けを許可しません（\(error.words.ja)）")
     case .noTLS:
       LocalizedText(
         en: "TLS cannot be started with this certificate and key",

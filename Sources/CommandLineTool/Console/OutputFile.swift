@@ -103,26 +103,13 @@ struct UnwritableFile: ToolProblem {
   var location: TextLocation? { TextLocation(file: path) }
 
   var reason: LocalizedText {
-    let detail = detail
+    let words = code == ENOENT || code == ENOTDIR ? Self.noFolder : SystemError(code).words
     return LocalizedText(
-      en: "the file cannot be written: \(detail.en)",
-      fr: "impossible d’écrire le fichier\u{A0}: \(detail.fr)",
-      ja: "ファイルに書き込めません（\(detail.ja)）")
+      en: "the file cannot be written: \(words.en)",
+      fr: "impossible d’écrire le fichier\u{A0}: \(words.fr)",
+      ja: "ファイルに書き込めません（\(words.ja)）")
   }
 
-  private var detail: LocalizedText {
-    switch code {
-    case ENOENT, ENOTDIR:
-      LocalizedText(
-        en: "its folder does not exist", fr: "son dossier n’existe pas", ja: "フォルダーが存在しません")
-    case EACCES, EPERM, EROFS:
-      LocalizedText(en: "permission denied", fr: "accès refusé", ja: "権限がありません")
-    case EISDIR: LocalizedText(en: "it is a folder", fr: "c’est un dossier", ja: "フォルダーです")
-    case ENOSPC, EDQUOT:
-      LocalizedText(en: "no space left", fr: "espace insuffisant", ja: "空き容量がありません")
-    default:
-      LocalizedText(
-        verbatim: unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code))
-    }
-  }
+  private static let noFolder = LocalizedText(
+    en: "its folder does not exist", fr: "son dossier n’existe pas", ja: "フォルダーが存在しません")
 }

@@ -105,11 +105,11 @@ struct SpoolProblem: Problem {
   var location: TextLocation? { TextLocation(file: folder) }
 
   var reason: LocalizedText {
-    let detail = unsafe strerror(code).map { unsafe String(cString: $0) } ?? String(code)
+    let words = SystemError(code).words
     return LocalizedText(
-      en: "no private folder for uploads can be made here: \(detail)",
-      fr: "impossible de créer ici un dossier privé pour les envois\u{A0}: \(detail)",
-      ja: "ここにアップロード用の専用フォルダーを作成できません（\(detail)）")
+      en: "no private folder for uploads can be made here: \(words.en)",
+      fr: "impossible de créer ici un dossier privé pour les envois\u{A0}: \(words.fr)",
+      ja: "ここにアップロード用の専用フォルダーを作成できません（\(words.ja)）")
   }
 
   var hint: LocalizedText? {
