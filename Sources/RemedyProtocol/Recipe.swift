@@ -29,12 +29,6 @@ public struct Recipe: Hashable, Codable, Sendable {
 
     /// Where it is read.
     public var from: Source
-
-    /// Names something to read.
-    public init(name: String, from: Source) {
-      self.name = name
-      self.from = from
-    }
   }
 
   /// Where a fact is read.
@@ -85,19 +79,6 @@ public struct Recipe: Hashable, Codable, Sendable {
 
     /// The step that decides what is unknown until then.
     public var resolvedBy: String?
-
-    /// States what must hold.
-    public init(
-      id: String, title: RemedyText, condition: Condition, otherwise: RemedyText,
-      warns: Bool? = nil, resolvedBy: String? = nil
-    ) {
-      self.id = id
-      self.title = title
-      self.condition = condition
-      self.otherwise = otherwise
-      self.warns = warns
-      self.resolvedBy = resolvedBy
-    }
   }
 
   /// Something to do.
