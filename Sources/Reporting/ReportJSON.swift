@@ -3,8 +3,8 @@ public import Model
 /// The report as JSON of the schema `aemedic.report/1`.
 ///
 /// The same report gives the same bytes: nothing depends on time, place or threads.
-/// A field that has no value is absent.
-public struct ReportJSON: Sendable {
+/// A field that has no value is absent. Within another document it stands as it does alone.
+public struct ReportJSON: Encodable, Sendable {
   /// The document, with a line feed at its end.
   public let text: String
 
@@ -17,6 +17,11 @@ public struct ReportJSON: Sendable {
   public init(_ report: Report) {
     view = ReportView(report)
     text = JSONDocument(view).text
+  }
+
+  /// Writes the report as a part of another document.
+  public func encode(to encoder: any Encoder) throws {
+    try view.encode(to: encoder)
   }
 }
 

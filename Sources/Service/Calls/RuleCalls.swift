@@ -78,7 +78,7 @@ struct RuleCalls: Sendable {
         matches: report.findings.flatMap { finding in
           (finding.evidence + finding.occurrences.flatMap(\.steps)).map(TrialAnswer.Match.init)
         }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-        report: try EmbeddedReport(report)))
+        report: ReportJSON(report)))
   }
 }
 
@@ -154,5 +154,5 @@ private struct TrialAnswer: Encodable {
   var signatures: [Signature]?
   var branches: [Branch]?
   var matches: [Match]?
-  var report: EmbeddedReport?
+  var report: ReportJSON?
 }
