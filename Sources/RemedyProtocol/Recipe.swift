@@ -116,6 +116,9 @@ public struct Recipe: Hashable, Codable, Sendable {
     /// How long to wait after the steps it requires, in seconds.
     public var soakSeconds: Int?
 
+    /// The same in minutes, as a text, so that a parameter can say it.
+    public var soakMinutes: String?
+
     /// How long it may take, in seconds.
     public var timeoutSeconds: Int?
 
@@ -124,7 +127,8 @@ public struct Recipe: Hashable, Codable, Sendable {
       id: String, title: RemedyText, phase: StepPhase, action: StepAction,
       before: [Condition]? = nil, after: [Condition]? = nil, requires: [String]? = nil,
       undo: [StepAction]? = nil, reversible: StepReversibility? = nil,
-      approval: StepApproval? = nil, soakSeconds: Int? = nil, timeoutSeconds: Int? = nil
+      approval: StepApproval? = nil, soakSeconds: Int? = nil, soakMinutes: String? = nil,
+      timeoutSeconds: Int? = nil
     ) {
       self.id = id
       self.title = title
@@ -137,6 +141,7 @@ public struct Recipe: Hashable, Codable, Sendable {
       self.reversible = reversible
       self.approval = approval
       self.soakSeconds = soakSeconds
+      self.soakMinutes = soakMinutes
       self.timeoutSeconds = timeoutSeconds
     }
   }
