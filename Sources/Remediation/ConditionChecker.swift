@@ -39,8 +39,8 @@ struct ConditionChecker {
     case .spaceFree(let path, let bytes): try spaceFree(path, bytes)
     case .cacheSound: cacheSound()
     case .bundleOnline, .bundlesAsBefore, .nodeHas, .nodeLacks, .artifactLength, .artifactCurrent,
-      .packageHolds, .bundleActive, .configHolds, .answerStarts, .answerHolds, .answersDirectly,
-      .aemStopped, .aemStarted:
+      .packageHolds, .bundleActive, .configHolds, .configPresent, .answerStarts, .answerHolds,
+      .answerDiffers, .answersDirectly, .aemStopped, .aemStarted:
       Outcome(status: .unknown, evidence: HostChecks.onlyOnline)
     }
   }

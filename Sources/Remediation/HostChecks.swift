@@ -70,6 +70,22 @@ enum HostChecks {
     en: "only the running instance can tell", fr: "seule l’instance en marche peut le dire",
     ja: "稼働中のインスタンスでしか確認できません")
 
+  /// A check of a plan for an instance whose files nobody named.
+  static func withoutFiles(_ check: Recipe.Check) -> PlanCheck {
+    guard !check.condition.asksInstance else {
+      return PlanCheck(
+        id: check.id, title: check.title, status: .unknown, evidence: onlyOnline,
+        condition: check.condition, resolvedBy: check.resolvedBy)
+    }
+    return PlanCheck(
+      id: check.id, title: check.title, status: .warn,
+      evidence: RemedyText(
+        en: "no installation is named, so nobody has looked",
+        fr: "aucune installation n’est indiquée, personne n’a donc vérifié",
+        ja: "インストール先の指定がないため確認していません"),
+      advice: check.otherwise, condition: check.condition)
+  }
+
   /// What a refused plan says instead of what it would have done.
   static let refusal = RemedyText(
     en: "At least one check forbids the remedy on this target, so no step is planned.",

@@ -99,6 +99,9 @@ public struct PlanText {
       if case .assert(let conditions) = step.action {
         for condition in conditions { add(words.check, words.sentence(for: condition), depth: 3) }
       }
+      if case .patchWrite(let files, _) = step.action {
+        lines += PatchText(files).lines.map { "      | " + $0 }
+      }
       for effect in step.effects { addEffect(effect) }
       for condition in step.preconditions {
         add(words.before, words.sentence(for: condition), depth: 3)

@@ -109,6 +109,11 @@ extension Condition {
         en: "\(property) of \(pid) is \(values.quoted("“", "”"))",
         fr: "\(property) de \(pid) vaut \(values.quoted("« ", " »"))",
         ja: "\(pid) の \(property) が\(values.quoted("「", "」", "、"))である")
+    case .configPresent(let pid, let property):
+      RemedyText(
+        en: "\(property) of \(pid) is set, and not empty",
+        fr: "\(property) de \(pid) est renseignée et non vide",
+        ja: "\(pid) の \(property) が設定され、空でない")
     case .answerStarts(let field, let start):
       RemedyText(
         en: "“\(field)” of the answer starts with “\(start)”",
@@ -118,6 +123,11 @@ extension Condition {
       RemedyText(
         en: "the answer says “\(text)”", fr: "la réponse dit « \(text) »",
         ja: "応答に「\(text)」がある")
+    case .answerDiffers(let artifact):
+      RemedyText(
+        en: "the answer is another than “\(artifact)”",
+        fr: "la réponse est différente de « \(artifact) »",
+        ja: "応答が「\(artifact)」と異なる")
     case .answersDirectly:
       RemedyText(
         en: "the instance itself answers, not a dispatcher, proxy or login page",

@@ -74,6 +74,15 @@ extension PlanWords {
       pick(
         "put the configuration \(pid) back as it was",
         "remettre la configuration \(pid) dans son état initial", "設定 \(pid) を元の状態に戻す")
+    case .patchWrite(let files, let save):
+      pick(
+        "write a patch with new files, kept as “\(save)”: ",
+        "écrire un correctif avec de nouveaux fichiers, conservé sous « \(save) » : ",
+        "次の新規ファイルのパッチを作成し、「\(save)」として保存する: ")
+        + files.map(\.path).joined(separator: comma)
+    case .stepUndo(let step):
+      pick(
+        "take back the step “\(step)”", "annuler l’étape « \(step) »", "手順「\(step)」を取り消す")
     case .bundleStop(let name):
       pick("stop the bundle \(name)", "arrêter le bundle \(name)", "バンドル \(name) を停止する")
     case .bundleStart(let name):

@@ -13,6 +13,7 @@ public enum PlanningProblem: Problem, Hashable {
   case unknownParameter(String, known: [String])
   case missingParameter(String)
   case wrongParameter(String, value: String, expected: String)
+  case parameterOutside(String, value: String, limits: RemedyManifest.Parameter.Limits)
   case validityInPast(String)
 
   /// The recipe would write where no remedy may.
@@ -72,6 +73,11 @@ public enum PlanningProblem: Problem, Hashable {
         en: "the parameter “\(name)” is “\(value)”, which is no \(expected)",
         fr: "le paramètre « \(name) » vaut « \(value) », ce qui n’est pas du type \(expected)",
         ja: "パラメーター「\(name)」の値「\(value)」は \(expected) 型ではありません")
+    case .parameterOutside(let name, let value, _):
+      LocalizedText(
+        en: "the parameter “\(name)” must not be “\(value)”",
+        fr: "le paramètre « \(name) » ne peut pas valoir « \(value) »",
+        ja: "パラメーター「\(name)」に「\(value)」は指定できません")
     case .validityInPast(let time):
       LocalizedText(
         en: "the plan would have ended at \(time), before it is made",
@@ -112,6 +118,8 @@ public enum PlanningProblem: Problem, Hashable {
           en: "the action takes no parameters", fr: "l’action ne prend aucun paramètre",
           ja: "この操作はパラメーターを取りません")
         : Self.choices(known)
+    case .parameterOutside(_, _, let limits):
+      limits.oneOf.map(Self.choices) ?? Self.range(limits)
     case .missingInstance:
       LocalizedText(
         en: "add --instance with the folder that holds crx-quickstart",
@@ -134,6 +142,13 @@ public enum PlanningProblem: Problem, Hashable {
         ja: "--param \(name)=値 を追加してください")
     default: nil
     }
+  }
+
+  private static func range(_ limits: RemedyManifest.Parameter.Limits) -> LocalizedText? {
+    guard limits.least != nil || limits.most != nil else { return nil }
+    let range = [limits.least, limits.most].map { $0.map(String.init) ?? "…" }
+      .joined(separator: "–")
+    return LocalizedText(en: "allowed: \(range)", fr: "admis : \(range)", ja: "指定できる範囲: \(range)")
   }
 
   private static func choices(_ known: [String]) -> LocalizedText {

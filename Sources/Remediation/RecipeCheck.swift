@@ -60,6 +60,9 @@ struct RecipeCheck {
       if let missing = (step.requires ?? []).first(where: { !done.contains($0) }) {
         return (.unknownReference(missing), path + [.key("requires")])
       }
+      if case .stepUndo(let earlier) = step.action, !done.contains(earlier) {
+        return (.unknownReference(earlier), path)
+      }
       if let saved = step.action.savedArtifact {
         if !artifacts.contains(saved) { return (.unknownReference(saved), path) }
         kept.insert(saved)
@@ -126,7 +129,7 @@ extension StepAction {
   var savedArtifact: String? {
     switch self {
     case .httpRequest(_, _, _, _, _, let save, _, _, _): save
-    case .packageBackup(_, _, _, let save), .fileKeep(_, let save): save
+    case .packageBackup(_, _, _, let save), .fileKeep(_, let save), .patchWrite(_, let save): save
     default: nil
     }
   }
@@ -146,7 +149,8 @@ extension Condition {
   var artifacts: [String] {
     switch self {
     case .fileAbsentOrEqual(_, let artifact), .bundlesAsBefore(let artifact),
-      .artifactLength(let artifact, _, _), .artifactCurrent(let artifact, _):
+      .artifactLength(let artifact, _, _), .artifactCurrent(let artifact, _),
+      .answerDiffers(let artifact):
       [artifact]
     case .packageHolds(let package, let artifact): [package, artifact]
     default: []

@@ -18,6 +18,9 @@ struct RecipeExpansion {
   private var changed: [String: ResourceState] = [:]
   private var previous: String?
 
+  /// The steps before, by name.
+  private var done: [String: PlanStep] = [:]
+
   init(
     tree: InstallationTree?, revealed: [String: String], unknowns: Set<String>,
     checks: [PlanCheck]
@@ -40,16 +43,29 @@ struct RecipeExpansion {
     }
     let undo = step.undo ?? defaultUndo(of: step.action, effects: effects)
     let canUndo = !touchesTarget || !undo.isEmpty
-    defer { previous = step.id }
-    return PlanStep(
+    var secrets = step.action.secrets
+    if case .stepUndo(let earlier) = step.action { secrets = done[earlier]?.secretUse ?? [] }
+    let planned = PlanStep(
       id: step.id, title: step.title, phase: step.phase, action: step.action, effects: effects,
       preconditions: step.before ?? [], postconditions: step.after ?? [],
       requires: step.requires ?? previous.map { [$0] } ?? [],
       undo: undo, reversible: step.reversible ?? (canUndo ? .yes : .no),
       approval: step.approval ?? (touchesTarget ? .plan : .none),
-      secretUse: step.action.secrets,
+      secretUse: secrets,
       timeoutSeconds: step.timeoutSeconds ?? step.action.defaultTimeout,
-      soakSeconds: step.soakSeconds ?? 0, isIdempotent: true)
+      soakSeconds: try soak(of: step), isIdempotent: true)
+    previous = step.id
+    done[step.id] = planned
+    return planned
+  }
+
+  /// How long to wait before a step, in seconds; the longer of what it says.
+  private func soak(of step: Recipe.Step) throws(PlanningProblem) -> Int {
+    guard let text = step.soakMinutes else { return step.soakSeconds ?? 0 }
+    guard let minutes = Int(text), (0...525_600).contains(minutes) else {
+      throw .unusableRecipe("\(step.id): soakMinutes \(text)")
+    }
+    return max(minutes * 60, step.soakSeconds ?? 0)
   }
 
   private mutating func effects(of step: Recipe.Step) throws -> [PlanEffect] {
@@ -59,6 +75,18 @@ struct RecipeExpansion {
     case .httpRequest(_, _, _, _, _, let save, _, _, let changes):
       return (changes.map { [openEffect($0, .update)] } ?? [])
         + (save.map { [artifactEffect($0)] } ?? [])
+    case .patchWrite(let files, let save):
+      guard !files.isEmpty,
+        files.allSatisfy({ file in
+          InstallationTree.isPlain(file.path) && !file.path.contains { $0.isNewline }
+        })
+      else {
+        throw PlanningProblem.unusableRecipe("\(step.id): \(files.map(\.path))")
+      }
+      return [artifactEffect(save)]
+    case .stepUndo(let earlier):
+      return (done[earlier]?.effects ?? []).filter { !$0.resource.hasPrefix("artifact:") }
+        .map(\.reversed)
     case .packageBackup(let group, let name, _, let save):
       let package = PlanEffect(
         resource: "jcr:/etc/packages/\(group)/\(name).zip", operation: .temporary,
@@ -221,6 +249,21 @@ struct RecipeExpansion {
   }
 }
 
+extension PlanEffect {
+  /// What taking it back changes.
+  fileprivate var reversed: PlanEffect {
+    let operation: Operation =
+      switch self.operation {
+      case .create: .delete
+      case .delete: .create
+      case .stop: .start
+      case .start: .stop
+      case .update, .keep, .temporary: self.operation
+      }
+    return PlanEffect(resource: resource, operation: operation, before: after, after: before)
+  }
+}
+
 extension ResourceState {
   fileprivate func withMode(_ mode: String) -> ResourceState {
     guard case .file(let bytes, let sha256, let text, var access) = self else { return self }
@@ -251,7 +294,8 @@ extension StepAction {
       Set(properties.compactMap(\.secret) + [Self.administrator]).sorted()
     case .assert(let conditions):
       conditions.contains { $0.asksInstance } ? [Self.administrator] : []
-    case .confirm, .fileWrite, .fileCopy, .fileKeep, .fileChmod, .fileDelete, .fileRestore,
+    case .confirm, .patchWrite, .stepUndo, .fileWrite, .fileCopy, .fileKeep, .fileChmod,
+      .fileDelete, .fileRestore,
       .aemStop:
       []
     }
@@ -287,10 +331,12 @@ enum ProtectedBundles {
 }
 
 extension Condition {
-  fileprivate var asksInstance: Bool {
+  /// Whether only the running instance can tell.
+  var asksInstance: Bool {
     switch self {
     case .bundleOnline, .bundlesAsBefore, .nodeHas, .nodeLacks, .artifactLength, .artifactCurrent,
-      .bundleActive, .configHolds, .answerStarts, .answerHolds, .answersDirectly, .aemStarted:
+      .bundleActive, .configHolds, .configPresent, .answerStarts, .answerHolds, .answerDiffers,
+      .answersDirectly, .aemStarted:
       true
     default: false
     }

@@ -54,6 +54,15 @@ public struct RemedyManifest: Hashable, Sendable {
     return ["\(folder)/\(program)"] + words.dropFirst()
   }
 
+  /// The one action that is meant for a deployment, or for any if none is; `nil` if there are
+  /// several.
+  func action(for deployment: RemedyDeployment) -> Action? {
+    let stable = actions.filter { $0.experimental != true }
+    let fitting = stable.filter { ($0.targets ?? targets).contains(deployment) }
+    let candidates = fitting.isEmpty ? stable : fitting
+    return candidates.count == 1 ? candidates.first : nil
+  }
+
   /// Refuses to run code that nobody trusts, or that has changed since.
   func checkStanding() throws {
     switch standing {
@@ -97,6 +106,12 @@ public struct RemedyManifest: Hashable, Sendable {
     /// What the instance's users will notice.
     public let downtime: RemedyDowntime
 
+    /// The deployments it may be used on, if they are others than those of the remedy.
+    public let targets: [RemedyDeployment]?
+
+    /// Whether too little is known of it to choose it for anybody who does not name it.
+    public let experimental: Bool?
+
     /// What it must be told of its target.
     public let needs: [Need]
 
@@ -130,6 +145,30 @@ public struct RemedyManifest: Hashable, Sendable {
     /// The value if none is given; without it the parameter must be given.
     public let defaultValue: String?
 
+    /// Which of the type's values it takes, if it is not all of them.
+    public let limits: Limits?
+
+    /// Which values a parameter takes.
+    public struct Limits: Hashable, Codable, Sendable {
+      /// These alone.
+      public let oneOf: [String]?
+
+      /// Not these.
+      public let noneOf: [String]?
+
+      /// No number below this one.
+      public let least: Int?
+
+      /// No number above this one.
+      public let most: Int?
+
+      func take(_ value: String) -> Bool {
+        oneOf?.contains(value) ?? true && noneOf?.contains(value) != true
+          && (least.map { Int(value) ?? .min >= $0 } ?? true)
+          && (most.map { Int(value) ?? .max <= $0 } ?? true)
+      }
+    }
+
     /// What values a parameter takes.
     public enum Kind: String, Hashable, Codable, CaseIterable, Sendable {
       case text
@@ -138,6 +177,13 @@ public struct RemedyManifest: Hashable, Sendable {
 
       /// The name of a bundle, an agent and the like: letters, digits, dots, hyphens, underscores.
       case name
+
+      /// The name of a logger, which is that of a package or class: at least two names with a dot
+      /// between them, so that it is never the whole server.
+      case logger
+
+      /// A node type or the relative path of a property: `cq:Page`, `jcr:content/cq:tags`.
+      case item
 
       /// The absolute path of a subtree of the repository, at least two names deep.
       case subtree
@@ -154,6 +200,7 @@ public struct RemedyManifest: Hashable, Sendable {
       case type
       case title
       case defaultValue = "default"
+      case limits
     }
   }
 }

@@ -65,19 +65,20 @@ public struct RemedyPlanner: Sendable {
     _ manifest: RemedyManifest, action name: String? = nil, target: RemedyTarget,
     parameters: [String: String] = [:]
   ) throws -> Plan {
-    let action = try action(name, of: manifest)
-    let values = try ParameterReader(action).values(parameters)
     guard validUntil > now else { throw PlanningProblem.validityInPast(validUntil.iso8601) }
     let address = try target.url.map { text throws(PlanningProblem) in
       try InstanceAddress(text)
     }
+    let deployment =
+      target.deployment ?? (address?.isCloudService == true ? .cloudService : .onPremise)
+    let action = try action(name, of: manifest, for: deployment)
+    let values = try ParameterReader(action).values(parameters)
     if address == nil, action.needs.contains(.url) { throw PlanningProblem.missingURL }
     if target.instance == nil, action.needs.contains(.instance) {
       throw PlanningProblem.missingInstance
     }
 
-    let deployment =
-      target.deployment ?? (address?.isCloudService == true ? .cloudService : .onPremise)
+    let allowed = action.targets ?? manifest.targets
     var plan = Plan(
       outcome: .refused,
       remedy: PlannedRemedy(
@@ -90,13 +91,13 @@ public struct RemedyPlanner: Sendable {
       parameters: values, plannedAt: now.iso8601, validUntil: validUntil.iso8601, change: change,
       title: action.title, summary: HostChecks.refusal, risk: action.risk,
       downtime: action.downtime,
-      facts: [], checks: [HostChecks.deployment(deployment, allowed: manifest.targets)],
+      facts: [], checks: [HostChecks.deployment(deployment, allowed: allowed)],
       unknowns: [], artifacts: [], steps: [], pivotStep: nil)
     if let check = address.flatMap(HostChecks.address) { plan.checks.append(check) }
     // A cloud address says more than a folder that may be a copy of something else.
     if address?.isCloudService == true, deployment != .cloudService {
       plan.checks.append(
-        HostChecks.deployment(.cloudService, allowed: manifest.targets, id: "address-deployment"))
+        HostChecks.deployment(.cloudService, allowed: allowed, id: "address-deployment"))
     }
     guard !plan.isRefused else { return plan }
     guard let folder = target.instance else {
@@ -131,10 +132,7 @@ public struct RemedyPlanner: Sendable {
     for check in recipe.checks {
       guard let check = try template.filled(check) else { continue }
       try said.allows(check)
-      plan.checks.append(
-        PlanCheck(
-          id: check.id, title: check.title, status: .unknown, evidence: HostChecks.onlyOnline,
-          condition: check.condition, resolvedBy: check.resolvedBy))
+      plan.checks.append(HostChecks.withoutFiles(check))
     }
     var expansion = RecipeExpansion(tree: nil, revealed: [:], unknowns: [], checks: [])
     try fillSteps(&plan, from: said, template: template, expansion: &expansion)
@@ -227,11 +225,11 @@ public struct RemedyPlanner: Sendable {
   }
 
   private func action(
-    _ name: String?, of manifest: RemedyManifest
+    _ name: String?, of manifest: RemedyManifest, for deployment: RemedyDeployment
   ) throws(PlanningProblem) -> RemedyManifest.Action {
     let known = manifest.actions.map(\.id)
     guard let name else {
-      guard let only = manifest.actions.first, known.count == 1 else {
+      guard let only = manifest.action(for: deployment) else {
         throw .ambiguousAction(known: known)
       }
       return only
@@ -289,6 +287,9 @@ private struct ParameterReader {
       guard parameter.type.takes(value) else {
         throw .wrongParameter(parameter.name, value: value, expected: parameter.type.rawValue)
       }
+      if let limits = parameter.limits, !limits.take(value) {
+        throw .parameterOutside(parameter.name, value: value, limits: limits)
+      }
       values[parameter.name] = value
     }
     return values
@@ -303,10 +304,23 @@ extension RemedyManifest.Parameter.Kind {
       Int64(value).map { $0.magnitude <= UInt64(JSONValue.largestInteger) } ?? false
     case .boolean: value == "true" || value == "false"
     case .name: Self.isName(value[...], marks: "._-")
+    case .logger: isLogger(value)
+    case .item: isItem(value)
     case .subtree: isSubtree(value)
     case .address: (try? InstanceAddress(value))?.text == value
     case .file: value.isEmpty || value.hasPrefix("/") && !value.utf8.contains(0)
     }
+  }
+
+  private func isLogger(_ text: String) -> Bool {
+    let names = text.split(separator: ".", omittingEmptySubsequences: false)
+    return names.count >= 2 && text.utf8.count <= 200
+      && names.allSatisfy { Self.isName($0, marks: "_$") }
+  }
+
+  private func isItem(_ text: String) -> Bool {
+    let names = text.split(separator: "/", omittingEmptySubsequences: false)
+    return text.utf8.count <= 500 && names.allSatisfy { Self.isName($0, marks: "._-:") }
   }
 
   /// Whether a path leads to a subtree and not to the whole of a tree.

@@ -65,11 +65,17 @@ public enum Condition: Hashable, Codable, Sendable {
   /// A property of a configuration has exactly these values.
   case configHolds(pid: String, property: String, values: [String])
 
+  /// A property of a configuration is set, and not to an empty text.
+  case configPresent(pid: String, property: String)
+
   /// A field of the step's JSON answer starts with this text; dots lead into inner objects.
   case answerStarts(field: String, text: String)
 
   /// The step's answer holds this text somewhere.
   case answerHolds(text: String)
+
+  /// The step's answer is another than the one kept as an artifact.
+  case answerDiffers(artifact: String)
 
   /// The instance answers itself, with no dispatcher, proxy or login page before it.
   case answersDirectly
@@ -101,8 +107,10 @@ public enum Condition: Hashable, Codable, Sendable {
     case packageHolds = "package.holds"
     case bundleActive = "bundle.active"
     case configHolds = "osgi.config.holds"
+    case configPresent = "osgi.config.present"
     case answerStarts = "answer.starts"
     case answerHolds = "answer.holds"
+    case answerDiffers = "answer.differs"
     case answersDirectly = "answers.directly"
     case aemStopped = "aem.stopped"
     case aemStarted = "aem.started"

@@ -112,14 +112,21 @@ public struct PlanArtifact: Hashable, Codable, Sendable {
   /// shredded when its time is over.
   public var isKeyMaterial: Bool
 
+  /// Whether it may be a page of HTML; of anything else a page is refused, since it may be that
+  /// of a login.
+  public var isPage: Bool?
+
   /// For how many days it is kept after the run.
   public var keepDays: Int
 
   /// Names an artifact.
-  public init(id: String, title: RemedyText, isKeyMaterial: Bool, keepDays: Int) {
+  public init(
+    id: String, title: RemedyText, isKeyMaterial: Bool, isPage: Bool? = nil, keepDays: Int
+  ) {
     self.id = id
     self.title = title
     self.isKeyMaterial = isKeyMaterial
+    self.isPage = isPage
     self.keepDays = keepDays
   }
 }

@@ -29,12 +29,6 @@ public struct Recipe: Hashable, Codable, Sendable {
 
     /// Where it is read.
     public var from: Source
-
-    /// Names something to read.
-    public init(name: String, from: Source) {
-      self.name = name
-      self.from = from
-    }
   }
 
   /// Where a fact is read.
@@ -85,19 +79,6 @@ public struct Recipe: Hashable, Codable, Sendable {
 
     /// The step that decides what is unknown until then.
     public var resolvedBy: String?
-
-    /// States what must hold.
-    public init(
-      id: String, title: RemedyText, condition: Condition, otherwise: RemedyText,
-      warns: Bool? = nil, resolvedBy: String? = nil
-    ) {
-      self.id = id
-      self.title = title
-      self.condition = condition
-      self.otherwise = otherwise
-      self.warns = warns
-      self.resolvedBy = resolvedBy
-    }
   }
 
   /// Something to do.
@@ -135,6 +116,9 @@ public struct Recipe: Hashable, Codable, Sendable {
     /// How long to wait after the steps it requires, in seconds.
     public var soakSeconds: Int?
 
+    /// The same in minutes, as a text, so that a parameter can say it.
+    public var soakMinutes: String?
+
     /// How long it may take, in seconds.
     public var timeoutSeconds: Int?
 
@@ -143,7 +127,8 @@ public struct Recipe: Hashable, Codable, Sendable {
       id: String, title: RemedyText, phase: StepPhase, action: StepAction,
       before: [Condition]? = nil, after: [Condition]? = nil, requires: [String]? = nil,
       undo: [StepAction]? = nil, reversible: StepReversibility? = nil,
-      approval: StepApproval? = nil, soakSeconds: Int? = nil, timeoutSeconds: Int? = nil
+      approval: StepApproval? = nil, soakSeconds: Int? = nil, soakMinutes: String? = nil,
+      timeoutSeconds: Int? = nil
     ) {
       self.id = id
       self.title = title
@@ -156,6 +141,7 @@ public struct Recipe: Hashable, Codable, Sendable {
       self.reversible = reversible
       self.approval = approval
       self.soakSeconds = soakSeconds
+      self.soakMinutes = soakMinutes
       self.timeoutSeconds = timeoutSeconds
     }
   }

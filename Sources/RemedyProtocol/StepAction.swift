@@ -64,6 +64,13 @@ public enum StepAction: Hashable, Codable, Sendable {
   /// Put a configuration back to what it was before the step.
   case configRestore(pid: String)
 
+  /// Write new files as one patch in the form of `git apply`, kept as an artifact; for what
+  /// belongs into a code repository. No instance is touched.
+  case patchWrite(files: [PatchFile], save: String)
+
+  /// Take an earlier step back, for what is wanted for a while only.
+  case stepUndo(step: String)
+
   /// Stop a bundle and wait until it has stopped.
   case bundleStop(symbolicName: String)
 
@@ -96,11 +103,28 @@ public enum StepAction: Hashable, Codable, Sendable {
     case configPut = "osgi.config.put"
     case configDelete = "osgi.config.delete"
     case configRestore = "osgi.config.restore"
+    case patchWrite = "patch.write"
+    case stepUndo = "step.undo"
     case bundleStop = "bundle.stop"
     case bundleStart = "bundle.start"
     case aemStop = "aem.stop"
     case aemStart = "aem.start"
     case aemWait = "aem.wait"
+  }
+}
+
+/// A new file of a patch.
+public struct PatchFile: Hashable, Codable, Sendable {
+  /// Where it belongs, from the top of the code repository.
+  public var path: String
+
+  /// Its content; a last line break is added if there is none.
+  public var text: String
+
+  /// States a file.
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
   }
 }
 

@@ -50,6 +50,7 @@ struct DeliveredBundle {
   static let all = [
     bootstrap(5, "org.apache.sling.installer.core", "3.11.4", "Apache Sling OSGi Installer"),
     bootstrap(7, "org.apache.felix.configadmin", "1.9.24", "Apache Felix Configuration Admin"),
+    bootstrap(9, "org.apache.sling.commons.log", "5.1.12", "Apache Sling Commons Log"),
     bootstrap(12, "org.apache.felix.webconsole", "4.6.2", "Apache Felix Web Console"),
     bootstrap(14, "org.apache.felix.eventadmin", "1.6.2", "Apache Felix EventAdmin"),
     installed(22, "com.adobe.granite.crypto.config", "1.0.4", "Adobe Granite Crypto Config"),

@@ -50,6 +50,22 @@ struct PlanTextTests {
       "dispatcher-flush",
       ["dispatcher": "http://dispatcher1:80", "path": "/content/site"]
     ),
+    ("temporary-logger", ["logger": "com.example.site", "minutes": "30"]),
+    ("clientlib-invalidate", [:]), ("workflow-purge", ["days": "180"]),
+    (
+      "service-user-mapping",
+      [
+        "bundle": "com.example.site.core", "subservice": "reader", "user": "site-reader",
+        "app": "example",
+      ]
+    ),
+    (
+      "index-definition",
+      [
+        "name": "example.pages-1-custom-1", "type": "cq:Page",
+        "property": "jcr:content/cq:template", "path": "/content/example",
+      ]
+    ),
   ]
 
   @Test("says of the small remedies too what they do", arguments: small, Language.allCases)

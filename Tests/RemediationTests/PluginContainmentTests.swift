@@ -192,10 +192,11 @@ struct PluginContainmentTests {
     try #require(PluginContainment.current.landlock > 0)
     let secret = try TemporaryFolder()
     let file = try secret.write("planted", to: "secret")
+    let profile = try secret.write("planted", to: "home/.profile")
     let fixture = try PluginFixture(
       Self.planning(
         """
-        cat \(file) /etc/passwd /root/.profile && exit 10
+        cat \(file) /etc/passwd \(profile) && exit 10
         echo x > \(file).new && exit 11
         echo x > \(secret.path("..")) && exit 12
         echo own > own && read -r own < own && exit 20

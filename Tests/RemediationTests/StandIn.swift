@@ -205,13 +205,14 @@ final class StandIn: Sendable {
       let names = [
         26: "com.adobe.granite.crypto", 41: "com.adobe.granite.crypto.file",
         60: "com.adobe.granite.auth.ims", 61: "com.example.shop",
+        62: "org.apache.sling.commons.log",
       ]
       let list = names.sorted { $0.key < $1.key }.map { id, name in
         let state = repository.stoppedBundles.contains(id) ? 4 : 32
         return "{\"id\":\(id),\"name\":\"\(name)\",\"fragment\":false,\"stateRaw\":\(state),"
           + "\"symbolicName\":\"\(name)\"}"
       }
-      return "{\"status\":\"\",\"s\":[4,4,0,0,0],\"data\":[\(list.joined(separator: ","))]}"
+      return "{\"status\":\"\",\"s\":[5,5,0,0,0],\"data\":[\(list.joined(separator: ","))]}"
     }
 
     private static func packages(

@@ -19,7 +19,9 @@ extension RemedyDesk {
     if let pause = report.pause { lines.append(pause.wording) }
     let console = console
     console.print(console.broken(lines.map { $0[console.language] }))
-    for command in commands(after: report) { console.print("  \(command)\n") }
+    for command in commands(after: report) + patches(of: plan, report) {
+      console.print("  \(command)\n")
+    }
     return status(of: report)
   }
 
@@ -54,6 +56,15 @@ extension RemedyDesk {
       case .waiting, .interrupted: return [resume, rollback]
       }
     default: return []
+    }
+  }
+
+  /// How the patches that a run wrote get into a code repository.
+  private func patches(of plan: Plan, _ report: RunReport) -> [String] {
+    guard report.result == .done, let folder = report.folder else { return [] }
+    return plan.steps.compactMap { step in
+      guard case .patchWrite(_, let save) = step.action else { return nil }
+      return "git apply \(folder)/artifacts/\(save)"
     }
   }
 
@@ -129,6 +140,17 @@ extension RunReport.Pause {
         fr: "L’étape «\u{A0}\(step)\u{A0}» attend la confirmation d’une personne.",
         ja: "手順「\(step)」は人による確認を待っています。")
     }
+  }
+}
+
+extension RunStore.Summary {
+  /// That a run waits no longer, in a sentence.
+  var dueWording: LocalizedText {
+    let command = "aemedic remedy resume \(name)"
+    return LocalizedText(
+      en: "A waiting time is over; go on with: \(command)",
+      fr: "Un délai est écoulé\u{A0}; pour continuer\u{A0}: \(command)",
+      ja: "待機時間が終わりました。続けるには：\(command)")
   }
 }
 

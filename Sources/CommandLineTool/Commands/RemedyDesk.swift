@@ -40,6 +40,9 @@ struct RemedyDesk {
     Hardening.apply()
     InterruptSignal.listen()
     store.shredExpired(now: Invocation.now)
+    for run in store.due(now: Invocation.now) {
+      invocation.console.explain(run.dueWording[invocation.console.language] + "\n")
+    }
   }
 
   /// A host that asks and tells the person at this desk.

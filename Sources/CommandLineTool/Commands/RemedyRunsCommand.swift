@@ -7,6 +7,7 @@ import Reporting
 struct RemedyRunsCommand {
   private let invocation: Invocation
   private let store: RunStore
+  private let due: Set<String>
   private var console: Console { invocation.console }
 
   init(_ invocation: Invocation) {
@@ -14,6 +15,7 @@ struct RemedyRunsCommand {
     store = RunStore(
       folder: invocation.arguments.value("runs")
         ?? RunStore.standard(environment: invocation.console.environment))
+    due = Set(store.due(now: Invocation.now).map(\.name))
   }
 
   func run() throws -> ExitStatus {
@@ -62,7 +64,8 @@ struct RemedyRunsCommand {
   }
 
   private func state(of summary: RunStore.Summary) -> LocalizedText {
-    summary.result?.wording ?? summary.pause?.wording
+    if due.contains(summary.name) { return summary.dueWording }
+    return summary.result?.wording ?? summary.pause?.wording
       ?? LocalizedText(
         en: "Cut off: `aemedic remedy resume` looks what really happened.",
         fr: "Interrompue\u{A0}: `aemedic remedy resume` vérifie ce qui s’est vraiment passé.",

@@ -44,6 +44,7 @@ public struct RemedyHost: Sendable {
     for step in options.approvedSteps where !plan.steps.contains(where: { $0.id == step }) {
       throw RunProblem.unknownStep(step)
     }
+    takeBackExpired(on: plan.target, secrets: secrets)
     let name = runName(for: plan)
     let lock = try TargetLock(plan, locks: runs.locks, run: name, surroundings: surroundings)
     defer { withExtendedLifetime(lock) {} }
@@ -74,6 +75,16 @@ public struct RemedyHost: Sendable {
     return try RunDriver(
       plan: plan, folder: folder, journal: journal, target: target, options: options
     ).forward()
+  }
+
+  /// Takes back what an earlier run wanted for a while only, when that while is over.
+  ///
+  /// It was approved with that run. A run that cannot go on stays as it is, and says so itself.
+  private func takeBackExpired(on target: TargetIdentity, secrets: Secrets) {
+    for run in runs.due(now: surroundings.now()) where run.plan.target.isSame(as: target) {
+      let next = run.plan.steps.first { $0.id == run.pause?.step }
+      if case .stepUndo? = next?.action { _ = try? resume(run.name, secrets: secrets) }
+    }
   }
 
   /// Takes a run up again, after looking at what really happened.

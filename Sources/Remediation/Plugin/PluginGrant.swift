@@ -124,7 +124,8 @@ extension StepAction {
 
   fileprivate var named: NamedThings {
     switch self {
-    case .assert, .confirm, .packageInstall, .packageDelete, .aemStop, .aemStart, .aemWait:
+    case .assert, .confirm, .patchWrite, .stepUndo, .packageInstall, .packageDelete, .aemStop,
+      .aemStart, .aemWait:
       NamedThings()
     case .httpRequest(_, let path, let form, _, _, _, let address, _, _):
       NamedThings(
@@ -171,9 +172,10 @@ extension Condition {
       .artifactCurrent(_, let path):
       NamedThings(paths: [path])
     case .bundleOnline(let name, _), .bundleActive(let name): NamedThings(bundles: [name])
-    case .configHolds(let pid, _, _): NamedThings(configurations: [pid])
+    case .configHolds(let pid, _, _), .configPresent(let pid, _):
+      NamedThings(configurations: [pid])
     case .optionAbsent, .cacheSound, .bundlesAsBefore, .packageHolds, .answerStarts, .answerHolds,
-      .answersDirectly, .aemStopped, .aemStarted:
+      .answerDiffers, .answersDirectly, .aemStopped, .aemStarted:
       NamedThings()
     }
   }

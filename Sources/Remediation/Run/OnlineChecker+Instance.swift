@@ -117,6 +117,28 @@ extension OnlineChecker {
     return .pass(Condition.configHolds(pid: pid, property: property, values: values).wording)
   }
 
+  /// A value that nobody set counts as none: what the code then takes is not known here.
+  func configPresent(_ pid: String, _ property: String) throws -> Outcome {
+    let now = try target.console().configuration(pid)?[property] ?? []
+    guard now.contains(where: { $0.contains { !$0.isWhitespace } }) else {
+      return .fail(
+        RemedyText(
+          en: "\(property) is empty or not set", fr: "\(property) est vide ou absente",
+          ja: "\(property) が空か未設定です"))
+    }
+    return .pass(Condition.configPresent(pid: pid, property: property).wording)
+  }
+
+  func answerDiffers(from artifact: String) throws -> Outcome {
+    guard let answer, try answer != folder.artifact(artifact) else {
+      return .fail(
+        RemedyText(
+          en: "the answer is the same as before", fr: "la réponse est la même qu’avant",
+          ja: "応答が以前と同じです"))
+    }
+    return .pass(Condition.answerDiffers(artifact: artifact).wording)
+  }
+
   func answerStarts(_ field: String, _ text: String) -> Outcome {
     guard let answer, let json = InstanceJSON(answer),
       let value = json.value(at: field)?.text, value.hasPrefix(text)

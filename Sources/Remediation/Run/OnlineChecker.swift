@@ -68,8 +68,10 @@ struct OnlineChecker {
     case .packageHolds(let package, let artifact): try packageHolds(package, artifact)
     case .configHolds(let pid, let property, let values):
       try configHolds(pid, property, values)
+    case .configPresent(let pid, let property): try configPresent(pid, property)
     case .answerStarts(let field, let text): answerStarts(field, text)
     case .answerHolds(let text): answerHolds(text)
+    case .answerDiffers(let artifact): try answerDiffers(from: artifact)
     case .answersDirectly: try answersDirectly()
     case .aemStopped:
       try target.process(folder).obstacleToStopped(asksScript: true).map(Outcome.fail)

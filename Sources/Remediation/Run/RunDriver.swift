@@ -76,6 +76,9 @@ final class RunDriver {
       }
     }
     if case .confirm(let instruction) = step.action { try confirm(step, instruction) }
+    if case .stepUndo(let earlier) = step.action, !ledger.standing(earlier).isChange {
+      return try finish(step, .unchanged)
+    }
     guard try executor.prepare(step, isRetry: wasCutOff) else {
       // There was something to do when it was begun, or it would not have been begun.
       return try finish(step, wasCutOff ? .recovered : .unchanged)
@@ -112,13 +115,10 @@ final class RunDriver {
 
   private func reasonToWait(_ step: PlanStep) -> PauseReason? {
     if step.approval == .explicit, !ledger.approvedSteps.contains(step.id) { return .approval }
-    guard step.soakSeconds > 0, !options.skipsWaiting || plan.target.isProduction else {
-      return nil
-    }
-    let ends = step.requires.compactMap { ledger.finishedAt[$0].flatMap(Timestamp.init(iso8601:)) }
-    guard let last = ends.max() else { return nil }
-    let soak = Int64(clamping: step.soakSeconds) * 1_000
-    return surroundings.now().milliseconds - last.milliseconds < soak ? .waiting : nil
+    guard !options.skipsWaiting || plan.target.isProduction,
+      let end = ledger.waitEnds(before: step)
+    else { return nil }
+    return surroundings.now() < end ? .waiting : nil
   }
 
   private func pause(before step: PlanStep, _ reason: PauseReason) throws -> RunReport {

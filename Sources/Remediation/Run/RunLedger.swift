@@ -1,3 +1,4 @@
+import Model
 import RemedyProtocol
 
 /// What the lines of a journal come to: where each step stands, and how the run does.
@@ -72,6 +73,18 @@ struct RunLedger {
 
   /// Where a step stands.
   func standing(_ step: String) -> Standing { standings[step] ?? .open }
+
+  /// When the wait before a step ends; `nil` if it waits for nothing.
+  func waitEnds(before step: PlanStep) -> Timestamp? {
+    guard step.soakSeconds > 0 else { return nil }
+    let ends = step.requires.compactMap { finishedAt[$0].flatMap(Timestamp.init(iso8601:)) }
+    let soak = Int64(clamping: step.soakSeconds) * 1_000
+    return ends.max().map { last in
+      Timestamp(
+        milliseconds: last.milliseconds.addingReportingOverflow(soak).partialValue,
+        zone: last.zone)
+    }
+  }
 
   /// Whether an action of a step is taken back already.
   func isUndone(_ step: String, _ action: Int) -> Bool {

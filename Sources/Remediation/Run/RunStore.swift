@@ -113,6 +113,17 @@ public struct RunStore: Sendable {
     }
   }
 
+  /// The runs that only wait for a time which is over, oldest first.
+  public func due(now: Timestamp) -> [Summary] {
+    names().compactMap { try? summary($0) }.filter { summary in
+      guard summary.result == nil, let pause = summary.pause, pause.reason == .waiting,
+        let step = summary.plan.steps.first(where: { $0.id == pause.step }),
+        let end = RunLedger(summary.records, plan: summary.plan).waitEnds(before: step)
+      else { return false }
+      return end <= now
+    }
+  }
+
   /// The run on a target that was begun and neither ended nor came to wait for its last part.
   func unfinished(on target: TargetIdentity) -> String? {
     names().last { name in
@@ -140,7 +151,7 @@ public struct RunStore: Sendable {
 
 extension TargetIdentity {
   /// Whether two plans are for one instance.
-  fileprivate func isSame(as other: TargetIdentity) -> Bool {
+  func isSame(as other: TargetIdentity) -> Bool {
     instance == nil ? url == other.url : instance == other.instance
   }
 }

@@ -41,7 +41,7 @@ struct RunVerification {
     if case .assert(let asserted) = step.action, step.phase == .commit { conditions = asserted }
     return conditions.filter { condition in
       switch condition {
-      case .aemStopped, .answerStarts, .answerHolds, .artifactLength: false
+      case .aemStopped, .answerStarts, .answerHolds, .answerDiffers, .artifactLength: false
       case .aemStarted, .bundlesAsBefore: isStarted
       default: true
       }

@@ -45,6 +45,9 @@ extension StepExecutor {
       }
       let new = try console.create(ofFactory: factory, properties: values)
       try folder.keep(Array(new.utf8), as: "backup/\(step.id).pid")
+      guard try console.configuration(new).map({ holds($0, wanted) }) == true else {
+        throw StepFailure(Self.notAsPlanned(new))
+      }
     case .configDelete(let pid):
       try console.delete(pid)
       guard try console.configuration(pid) == nil else {

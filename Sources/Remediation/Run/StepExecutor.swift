@@ -93,6 +93,8 @@ final class StepExecutor {
     case .fileWrite, .fileCopy, .fileChmod, .fileDelete: try changeFile(step)
     case .fileKeep(let paths, let save): try keep(paths, as: save)
     case .configPut, .configDelete: try changeConfiguration(step)
+    case .patchWrite(let files, let save): try keep(PatchText(files).bytes, as: save)
+    case .stepUndo(let earlier): try takeBack(earlier)
     case .bundleStop(let name): try move(name, "stop", timeLimit: step.timeLimit)
     case .bundleStart(let name): try move(name, "start", timeLimit: step.timeLimit)
     case .aemStop: _ = try target.process(folder).stop(timeLimit: step.timeLimit)
@@ -135,6 +137,13 @@ final class StepExecutor {
         ? .done : .notDone
     default: return .notDone
     }
+  }
+
+  private func takeBack(_ name: String) throws {
+    guard let step = plan.steps.first(where: { $0.id == name }) else {
+      throw RunProblem.unknownStep(name)
+    }
+    for action in step.undo { _ = try undo(step, action) }
   }
 
   /// Takes back one action of a step.
@@ -211,7 +220,10 @@ final class StepExecutor {
         throw InstanceProblem.status(path, response.status, expected: status)
       }
       if save != nil {
-        let isPage = (response.header("content-type") ?? "").lowercased().hasPrefix("text/html")
+        let mayBePage = plan.artifacts.contains { $0.id == save && $0.isPage == true }
+        let isPage =
+          !mayBePage
+          && (response.header("content-type") ?? "").lowercased().hasPrefix("text/html")
         guard !isPage, !response.body.isEmpty else {
           throw StepFailure(isPage ? Self.page(path) : Self.empty(path))
         }

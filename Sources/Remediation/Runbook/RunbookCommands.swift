@@ -42,6 +42,9 @@ struct RunbookCommands {
       ["'‹CRX-QUICKSTART›'/bin/stop", "'‹CRX-QUICKSTART›'/bin/status; echo $?   # 3 | 4"]
     case .aemStart: ["'‹CRX-QUICKSTART›'/bin/start"] + started
     case .aemWait: started
+    case .patchWrite(let files, _):
+      ["git apply <<'PATCH'"] + PatchText(files).lines + ["PATCH"]
+    case .stepUndo: []
     case .confirm, .configPut, .configDelete, .configRestore, .fileRestore: []
     }
   }
