@@ -306,6 +306,18 @@ struct CoverageView: Encodable {
     let invalidBytes: Int?
     let excerpt: ExcerptReason?
     let sameAs: String?
+    /// Absent where no record lies outside the window of time.
+    let outside: Int?
+  }
+
+  struct WindowView: Encodable {
+    let since: String?
+    let until: String?
+
+    init(_ window: TimeWindow) {
+      since = window.since?.shortISO8601
+      until = window.until?.shortISO8601
+    }
   }
 
   struct SkippedView: Encodable {
@@ -317,8 +329,10 @@ struct CoverageView: Encodable {
 
   let sources: [SourceView]
   let skipped: [SkippedView]
+  let window: WindowView?
 
   init(_ coverage: Coverage) {
+    window = coverage.window.map(WindowView.init)
     sources = coverage.sources.map { source in
       SourceView(
         path: source.path, kind: source.kind, bytes: source.bytes, entries: source.entries,
@@ -328,7 +342,8 @@ struct CoverageView: Encodable {
         truncated: source.isTruncated || source.excerpt != nil,
         encoding: source.encoding == .utf8 ? nil : source.encoding,
         invalidBytes: source.invalidBytes == 0 ? nil : source.invalidBytes,
-        excerpt: source.excerpt, sameAs: source.sameAs)
+        excerpt: source.excerpt, sameAs: source.sameAs,
+        outside: source.outside == 0 ? nil : source.outside)
     }
     skipped = coverage.skipped.map { source in
       SkippedView(

@@ -64,8 +64,20 @@ private struct DifferenceView: Encodable {
   let newUnknowns: [ErrorView]
   let goneUnknowns: [ErrorView]
   let partial: Bool
+  let windows: WindowsView?
+
+  /// The times to which the reports were limited.
+  struct WindowsView: Encodable {
+    let before: CoverageView.WindowView?
+    let after: CoverageView.WindowView?
+  }
 
   init(_ difference: ReportDifference) {
+    windows = difference.windows.map {
+      WindowsView(
+        before: $0.before.map(CoverageView.WindowView.init),
+        after: $0.after.map(CoverageView.WindowView.init))
+    }
     new = difference.new.map(FindingView.init)
     gone = difference.gone.map(FindingView.init)
     changed = difference.changed.map {
