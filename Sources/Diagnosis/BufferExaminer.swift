@@ -17,6 +17,9 @@ struct BufferOrigin {
   /// Whether it goes on with a line that the buffer before it began.
   var isWithinLine = false
 
+  /// Whether a record that it starts without a time lies in the window that is examined.
+  var startsInside = true
+
   /// The repaired text that the buffer is of.
   var repaired: RepairedDocument?
 
@@ -47,11 +50,15 @@ struct BufferFindings {
 /// One thread's means to examine buffers of logs and other text.
 final class BufferExaminer {
   private let rules: CompiledRules
+  private let window: RecordWindow?
   private let scanner: SignatureScanner
 
   /// Prepares one thread.
-  init(rules: CompiledRules) throws {
+  ///
+  /// - Parameter window: The records that are examined; `nil` is all of them.
+  init(rules: CompiledRules, window: RecordWindow? = nil) throws {
     self.rules = rules
+    self.window = window
     scanner = try SignatureScanner(rules.textSignatures)
   }
 
@@ -71,24 +78,52 @@ final class BufferExaminer {
   ) -> BufferFindings {
     var found = BufferFindings(
       tally: RecordTally(format: format, isWithinLine: origin.isWithinLine))
+    guard let window else {
+      examine(
+        bytes, in: range, as: format, from: origin, noticesErrors: noticesErrors, into: &found)
+      return found
+    }
+    for stretch in window.stretches(of: range, in: bytes, as: format, from: origin) {
+      if stretch.isInside {
+        examine(
+          bytes, in: stretch.range, as: format, from: origin, noticesErrors: noticesErrors,
+          into: &found)
+      } else {
+        found.tally.leaveOut(bytes, in: stretch.range)
+      }
+    }
+    return found
+  }
+
+  /// Examines records that go on where the last ones ended.
+  private func examine(
+    _ bytes: [UInt8], in range: Range<Int>, as format: any LogFormat, from origin: BufferOrigin,
+    noticesErrors: Bool, into found: inout BufferFindings
+  ) {
+    var placed = found.observations.count
     // Which signatures stand in which record, in the order of the records: one for each
     // observation.
     var claims: [(record: Int, signature: Int)] = []
-    do {
-      try scan(bytes, in: range, as: format, from: origin, into: &found, claims: &claims)
-    } catch {
-      found.failure = error
+    if found.failure == nil {
+      do {
+        try scan(bytes, in: range, as: format, from: origin, into: &found, claims: &claims)
+      } catch {
+        found.failure = error
+      }
     }
-    var (next, placed) = (0, 0)
-    var errors: [ErrorRecord] = []
+    var next = 0
+    let hasFailed = found.failure != nil
+    var errors = found.errors
     var observations = found.observations
-    found.observations = []
+    (found.errors, found.observations) = ([], [])
     var tally = found.tally
+    // Lines count from the buffer's first, which another buffer may have begun.
+    let linesBefore = tally.finishedLines + (origin.isWithinLine ? 1 : 0)
     tally.count(bytes, in: range, marks: claims.map(\.record)) { line in
-      if origin.repaired == nil { observations[placed].observation.place.line = line }
+      if origin.repaired == nil { observations[placed].observation.place.line = linesBefore + line }
       placed += 1
     } onError: { record, linesBefore in
-      guard noticesErrors, found.failure == nil else { return }
+      guard noticesErrors, !hasFailed else { return }
       var claimants: Set<Int> = []
       while next < claims.count, claims[next].record <= record.lowerBound {
         if claims[next].record == record.lowerBound { claimants.insert(claims[next].signature) }
@@ -102,7 +137,6 @@ final class BufferExaminer {
     found.tally = tally
     found.observations = observations
     found.errors = errors
-    return found
   }
 
   private func scan(

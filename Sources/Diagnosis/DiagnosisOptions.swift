@@ -20,6 +20,9 @@ public struct DiagnosisOptions: Sendable {
   /// The zone of logs that state none; `nil` takes the one the bundle tells, else UTC.
   public var timeZone: TimeZoneRules?
 
+  /// The time that is examined; `nil` is all of it.
+  public var window: TimeWindow?
+
   /// A private folder that the input was copied to; sources are named from there on.
   public var copyFolder: String?
 

@@ -10,6 +10,7 @@ final class DocumentExaminer {
 
   private let rules: CompiledRules
   private let limits: IntakeLimits
+  private let window: RecordWindow?
   private let noticesErrors: Bool
 
   /// One for each thread that a long log may be examined on.
@@ -25,17 +26,21 @@ final class DocumentExaminer {
   /// Prepares to examine the documents of a unit.
   ///
   /// - Parameters:
+  ///   - window: The records that are examined; `nil` is all of them.
   ///   - threads: On how many threads one long log may be examined.
   ///   - noticesErrors: Whether errors that no rule knows are of interest, too.
   init(
-    rules: CompiledRules, limits: IntakeLimits, unit: Int, threads: Int = 1,
-    noticesErrors: Bool = true, progress: any ProgressObserver
+    rules: CompiledRules, limits: IntakeLimits, unit: Int, window: RecordWindow? = nil,
+    threads: Int = 1, noticesErrors: Bool = true, progress: any ProgressObserver
   ) throws {
     self.rules = rules
     self.limits = limits
+    self.window = window
     self.noticesErrors = noticesErrors
     self.progress = progress
-    examiners = try (0..<max(1, threads)).map { _ in try BufferExaminer(rules: rules) }
+    examiners = try (0..<max(1, threads)).map { _ in
+      try BufferExaminer(rules: rules, window: window)
+    }
     document = unit * Self.documentsPerUnit
   }
 
@@ -91,8 +96,8 @@ extension DocumentExaminer {
     let log = LogExamination(
       source, format: kind.format, repaired: repaired, into: examination,
       origin: BufferOrigin(source: source.path, document: document, repaired: repaired),
-      largestRecord: limits.record, noticesErrors: noticesErrors, examiners: examiners,
-      progress: progress)
+      largestRecord: limits.record, window: window, noticesErrors: noticesErrors,
+      examiners: examiners, progress: progress)
     // Of what was observed so far there is to be one copy only.
     examination = Examination()
     log.run()
@@ -109,8 +114,9 @@ extension DocumentExaminer {
       encoding: source.encoding,
       invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     account.errorTimes = tally.errorTimes
+    account.outside = tally.leftOut
     examination.append(
-      account,
+      account, period: tally.wholePeriod,
       identity: source.fingerprint.map {
         DocumentIdentity(document: document, fingerprint: $0)
       })
@@ -148,27 +154,34 @@ extension DocumentExaminer {
           SkippedSource(path: source.path, reason: .damaged, detail: problem.position))
         if reading.settings.isEmpty { return }
       }
+      examination.append(account)
     } else {
-      try scan(bytes, as: &account)
+      let tally = try scan(bytes, as: &account)
+      examination.append(account, period: tally.wholePeriod)
     }
-    examination.append(account)
   }
 
-  private func scan(_ bytes: [UInt8], as account: inout CoveredSource) throws {
+  private func scan(_ bytes: [UInt8], as account: inout CoveredSource) throws -> RecordTally {
+    let format = account.kind.format
+    var origin = BufferOrigin(source: account.path, document: document)
+    if let window {
+      origin.startsInside = window.holdsFirst(of: 0..<bytes.count, in: bytes, as: format)
+    }
     let found = examiners[0].findings(
-      in: bytes, 0..<bytes.count, as: account.kind.format,
-      from: BufferOrigin(source: account.path, document: document), noticesErrors: false)
+      in: bytes, 0..<bytes.count, as: format, from: origin, noticesErrors: false)
     for (address, observation) in found.observations {
       examination.observations.append(observation, for: address)
     }
     if let failure = found.failure { throw failure }
     let tally = found.tally
     // A payload is one entry, whatever its lines.
-    guard account.kind.isLog else { return }
+    guard account.kind.isLog else { return tally }
     account.entries = tally.records
+    account.outside = tally.leftOut
     (account.unparsed, account.levels) = (tally.unparsed, tally.histogram)
     (account.from, account.to) = (tally.from, tally.to)
     account.errorTimes = tally.errorTimes
+    return tally
   }
 
   private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {

@@ -9,12 +9,11 @@ extension Examination {
     var first: [DocumentFingerprint: String] = [:]
     var repeated: Set<Int> = []
     var periods: [Int: Range<Timestamp>] = [:]
+    // Records count as repeats whether or not all around them are examined.
     for index in coverage.sources.indices {
       guard let identity = identities[index] else { continue }
       let path = coverage.sources[index].path
-      if let from = coverage.sources[index].from, let to = coverage.sources[index].to {
-        periods[identity.document] = from..<to
-      }
+      periods[identity.document] = self.periods[index].map { $0.lowerBound..<$0.upperBound }
       if let original = first[identity.fingerprint] {
         coverage.sources[index].sameAs = original
         repeated.insert(identity.document)

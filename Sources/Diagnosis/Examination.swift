@@ -13,6 +13,10 @@ struct Examination: Sendable {
   /// equal configurations of two run modes.
   var identities: [DocumentIdentity?] = []
 
+  /// From when to when the records of each of the sources were written, also of those that lie
+  /// outside the time that is examined.
+  var periods: [ClosedRange<Timestamp>?] = []
+
   /// Facts about the installation.
   var environment = InstallationFacts()
 
@@ -29,8 +33,12 @@ struct Examination: Sendable {
   var documentsWithCutRecords = 0
 
   /// Adds the account of a document that was read.
-  mutating func append(_ source: CoveredSource, identity: DocumentIdentity? = nil) {
+  mutating func append(
+    _ source: CoveredSource, period: ClosedRange<Timestamp>? = nil,
+    identity: DocumentIdentity? = nil
+  ) {
     coverage.sources.append(source)
+    periods.append(period)
     identities.append(identity)
   }
 
@@ -40,6 +48,7 @@ struct Examination: Sendable {
     observations.append(contentsOf: later.observations)
     coverage.sources += later.coverage.sources
     identities += later.identities
+    periods += later.periods
     coverage.skipped += later.coverage.skipped
     environment.append(contentsOf: later.environment)
     notes += later.notes

@@ -42,6 +42,7 @@ final class LogExamination: @unchecked Sendable {
   private let document: Document
   private let format: any LogFormat
   private let repaired: RepairedDocument?
+  private let window: RecordWindow?
   private let noticesErrors: Bool
   private let progress: any ProgressObserver
   private let examiners: [BufferExaminer]
@@ -69,17 +70,20 @@ final class LogExamination: @unchecked Sendable {
   /// - Parameters:
   ///   - repaired: The text to read in place of the document's own.
   ///   - examination: What was observed before, which the log is added to.
+  ///   - window: The records that are examined; `nil` is all of them.
   ///   - examiners: One for each thread that may be used.
   init(
     _ document: Document, format: any LogFormat, repaired: RepairedDocument?,
     into examination: consuming Examination, origin: BufferOrigin, largestRecord: Int,
-    noticesErrors: Bool, examiners: [BufferExaminer], progress: any ProgressObserver
+    window: RecordWindow?, noticesErrors: Bool, examiners: [BufferExaminer],
+    progress: any ProgressObserver
   ) {
     self.document = document
     self.format = format
     self.repaired = repaired
     self.examination = examination
     self.origin = origin
+    self.window = window
     self.noticesErrors = noticesErrors
     self.examiners = repaired == nil ? examiners : Array(examiners.prefix(1))
     self.progress = progress
@@ -117,11 +121,16 @@ final class LogExamination: @unchecked Sendable {
     else { return nil }
     origin.offset = offset
     repaired?.discard(before: offset)
-    defer {
-      count += 1
-      if !range.isEmpty { origin.isWithinLine = bytes[range.upperBound - 1] != 0x0A }
+    if count == 0, let window {
+      origin.startsInside = window.holdsFirst(of: range, in: bytes, as: format)
     }
-    return Piece(number: count, bytes: bytes, range: range, origin: origin)
+    let piece = Piece(number: count, bytes: bytes, range: range, origin: origin)
+    count += 1
+    if let window {
+      origin.startsInside = window.holdsLast(of: range, in: bytes, as: format, from: origin)
+    }
+    if !range.isEmpty { origin.isWithinLine = bytes[range.upperBound - 1] != 0x0A }
+    return piece
   }
 
   /// Keeps what was found until it is its turn, and gives how many had theirs.

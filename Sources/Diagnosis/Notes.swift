@@ -82,4 +82,42 @@ extension Note {
           + "分割して読み込んだため、分割位置にまたがる内容は検出できない場合があります"
           + "（上限は --max-record で変更できます）"))
   }
+
+  /// Only a window of time was examined.
+  static func limited(to window: TimeWindow, leftOut: Int) -> Note {
+    let period = window.wording
+    return Note(
+      code: "time-window",
+      text: LocalizedText(
+        en: "only what was written \(period.en) was examined; log entries left out: \(leftOut)",
+        fr: "seul ce qui a été écrit \(period.fr) a été examiné\u{A0}; entrées de journal"
+          + " écartées\u{A0}: \(leftOut)",
+        ja: "\(period.ja)の記録のみを解析しました（対象外としたログエントリ：\(leftOut) 件）"))
+  }
+
+  /// No record lies in the window that was asked for.
+  static func nothingWithin(logs first: Timestamp, _ last: Timestamp) -> Note {
+    let (first, last) = (first.shortISO8601, last.shortISO8601)
+    return Note(
+      code: "time-window-empty",
+      text: LocalizedText(
+        en: "no log entry was written in that time: the logs go from \(first) to \(last)",
+        fr: "aucune entrée de journal n’a été écrite dans cet intervalle\u{A0}: les journaux vont"
+          + " de \(first) à \(last)",
+        ja: "その期間のログエントリはありません（ログの期間：\(first) ～ \(last)）"))
+  }
+
+  /// The bundle tells the zone of its logs, and they were read before that was known.
+  static func zoneToldLate(_ zone: String) -> Note {
+    Note(
+      code: "time-window-zone",
+      text: LocalizedText(
+        en: "the bundle tells the zone \(zone) only when it has been read, and it cannot be read"
+          + " twice: the window took its times for UTC (--timezone \(zone) names it beforehand)",
+        fr: "le dossier n’indique le fuseau \(zone) qu’une fois lu, et il ne peut être lu deux"
+          + " fois\u{A0}: l’intervalle a pris ses heures pour de l’UTC (--timezone \(zone) le"
+          + " donne d’avance)",
+        ja: "タイムゾーン \(zone) は資料を読み終えるまで分からず、入力を再度読み込めないため、期間の判定では"
+          + "時刻を UTC とみなしました（--timezone \(zone) であらかじめ指定できます）"))
+  }
 }

@@ -33,6 +33,20 @@ struct RecordTally {
   /// How many lines there are.
   private(set) var lines = 0
 
+  /// How many records were left out, which count nowhere else.
+  private(set) var leftOut = 0
+
+  /// From when to when the records were written that were left out.
+  private var leftOutPeriod: ClosedRange<Timestamp>?
+
+  /// From when to when records were written, also those that were left out.
+  var wholePeriod: ClosedRange<Timestamp>? {
+    let ends =
+      [from, to, leftOutPeriod?.lowerBound, leftOutPeriod?.upperBound].compactMap(\.self)
+    guard let first = ends.min(), let last = ends.max() else { return nil }
+    return first...last
+  }
+
   /// Whether what was counted so far stops within a line, which was too long for a buffer.
   private var isWithinLine: Bool
 
@@ -50,6 +64,8 @@ struct RecordTally {
   mutating func append(_ later: RecordTally) {
     if records == 0 { unparsed += later.unparsed }
     records += later.records
+    leftOut += later.leftOut
+    widenLeftOut(by: later.leftOutPeriod)
     lines += later.lines
     isWithinLine = later.isWithinLine
     from = [from, later.from].compactMap(\.self).min()
@@ -60,6 +76,24 @@ struct RecordTally {
 
   /// How many lines lie before what comes next; a line that goes on there does not.
   var finishedLines: Int { isWithinLine ? lines - 1 : lines }
+
+  /// Passes over records that are not to be examined, in a range that goes on where the last one
+  /// ended.
+  mutating func leaveOut(_ bytes: [UInt8], in range: Range<Int>) {
+    var outside = RecordTally(format: format, isWithinLine: isWithinLine)
+    outside.count(bytes, in: range)
+    lines += outside.lines
+    isWithinLine = outside.isWithinLine
+    leftOut += outside.records
+    widenLeftOut(by: outside.wholePeriod)
+  }
+
+  private mutating func widenLeftOut(by period: ClosedRange<Timestamp>?) {
+    guard let period else { return }
+    let known = leftOutPeriod ?? period
+    leftOutPeriod =
+      min(known.lowerBound, period.lowerBound)...max(known.upperBound, period.upperBound)
+  }
 
   /// Counts the lines of a range that goes on where the last one ended.
   ///

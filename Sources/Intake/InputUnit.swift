@@ -40,6 +40,15 @@ public struct InputUnit: Sendable {
     self.init(path: path, size: size, source: .file(SystemPath(file)))
   }
 
+  /// Whether it can be read a second time, which a pipe cannot.
+  public var canBeReadAgain: Bool {
+    switch source {
+    case .standardInput: false
+    case .file: size != nil
+    case .refused: true
+    }
+  }
+
   /// Shows every document in the unit, one after the other, those in archives included.
   ///
   /// Nothing is written to disk. An archive that is damaged half-way shows what

@@ -6,6 +6,9 @@ public struct Coverage: Hashable, Sendable {
   /// The files and members that were not read.
   public var skipped: [SkippedSource]
 
+  /// The time to which the analysis was limited; `nil` if it was not.
+  public var window: TimeWindow?
+
   /// Makes an account of the input.
   public init(sources: [CoveredSource] = [], skipped: [SkippedSource] = []) {
     self.sources = sources
@@ -34,6 +37,10 @@ public struct CoveredSource: Hashable, Sendable {
 
   /// How many lines belong to no record.
   public var unparsed: Int
+
+  /// How many records lie outside the time to which the analysis was limited; they count nowhere
+  /// else.
+  public var outside = 0
 
   /// How many records there are of each level that occurs.
   public var levels: [LogLevel: Int]

@@ -17,6 +17,8 @@ struct UsageProblem: Problem, Hashable {
     case badValue(String, option: String, known: [String])
     case badNumber(String, option: String, range: ClosedRange<Int>)
     case badForm(String, option: String, example: String)
+    case endBeforeStart(String, option: String)
+    case notLimitable(String, option: String)
     case repeatedOption(String)
     case badOperand(String, known: [String])
     case missingOption(String)
@@ -56,6 +58,16 @@ struct UsageProblem: Problem, Hashable {
         en: "“--\(option)” does not take “\(value)”",
         fr: "«\u{A0}--\(option)\u{A0}» n’accepte pas «\u{A0}\(value)\u{A0}»",
         ja: "「--\(option)」に「\(value)」は指定できません")
+    case .endBeforeStart(let value, let option):
+      LocalizedText(
+        en: "“--\(option) \(value)” ends before it starts",
+        fr: "«\u{A0}--\(option) \(value)\u{A0}» finit avant de commencer",
+        ja: "「--\(option) \(value)」は終了が開始より前です")
+    case .notLimitable(let path, let option):
+      LocalizedText(
+        en: "“--\(option)” cannot limit “\(path)”",
+        fr: "«\u{A0}--\(option)\u{A0}» ne peut pas s’appliquer à «\u{A0}\(path)\u{A0}»",
+        ja: "「--\(option)」で「\(path)」の期間を限定することはできません")
     case .badOperand(let word, _):
       LocalizedText(
         en: "“\(word)” is not possible here",
@@ -105,6 +117,22 @@ struct UsageProblem: Problem, Hashable {
       return LocalizedText(
         en: "write it like this: \(example)", fr: "écrivez-le ainsi\u{A0}: \(example)",
         ja: "次の形で指定してください：\(example)")
+    case .endBeforeStart(_, let option):
+      let example =
+        option == "until"
+        ? "--since 2026-03-29T10:00 --until 2026-03-29T11:00"
+        : "--\(option) 2026-03-29T10:00/2026-03-29T11:00"
+      return LocalizedText(
+        en: "give the earlier time first: \(example)",
+        fr: "indiquez d’abord l’heure la plus ancienne\u{A0}: \(example)",
+        ja: "早い時刻を先に指定してください：\(example)")
+    case .notLimitable:
+      return LocalizedText(
+        en: "name the logs that it was made from: a report holds no records, and standard input is"
+          + " read only once",
+        fr: "indiquez les journaux d’origine\u{A0}: un rapport ne contient pas d’entrées, et"
+          + " l’entrée standard n’est lue qu’une fois",
+        ja: "元のログを指定してください（レポートにはレコードがなく、標準入力は一度しか読み込めません）")
     case .noInput:
       return LocalizedText(
         en: "name files or folders, or pipe a log in: `aemedic diagnose < error.log`",

@@ -12,7 +12,7 @@ extension Command {
       ja: "未確定の問題を確定するため、お客様への依頼文を作成する"),
     options: [
       .fromReport, .output, .jobs, .timeZone, .knowledge, .house, .plugins,
-    ] + CommandOption.intake,
+    ] + CommandOption.window + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic ask case-4711.zip --lang ja",

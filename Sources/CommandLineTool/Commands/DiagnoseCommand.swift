@@ -22,7 +22,7 @@ extension Command {
             + " pour --fail-on",
           ja: "以前の JSON レポート。新規の問題に印を付け、--fail-on では新規のみを対象とする")),
       .jobs, .timeZone, .knowledge, .house, .plugins,
-    ] + CommandOption.redaction + CommandOption.intake,
+    ] + CommandOption.redaction + CommandOption.window + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic diagnose case-4711.zip",
@@ -33,6 +33,11 @@ extension Command {
         call: "tail -n 2000 error.log | aemedic diagnose -",
         meaning: LocalizedText(
           en: "what is piped in", fr: "ce qui arrive sur l’entrée standard", ja: "パイプで渡した内容を診断する")),
+      Example(
+        call: "aemedic diagnose logs/ --since 2026-03-29T10:00 --until 2026-03-29T11:00",
+        meaning: LocalizedText(
+          en: "one hour, by the clock of the logs", fr: "une heure, à l’heure des journaux",
+          ja: "ログの時刻で 1 時間分だけを診断する")),
       Example(
         call: "aemedic diagnose logs/ --format json --fail-on critical",
         meaning: LocalizedText(

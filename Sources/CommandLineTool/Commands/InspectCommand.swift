@@ -11,7 +11,7 @@ extension Command {
       fr: "dire ce qu’est chaque fichier, ce qui en a été lu et ce qu’il dit de l’installation",
       ja: "各ファイルの種類、読み取り範囲、環境情報を表示する"),
     options: [.format(["text", "json"]), .output, .jobs, .timeZone] + CommandOption.redaction
-      + CommandOption.intake,
+      + CommandOption.window + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic inspect case-4711.zip",

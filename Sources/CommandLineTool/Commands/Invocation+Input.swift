@@ -64,6 +64,7 @@ extension Invocation {
     options.language = console.language
     options.jobs = try jobs()
     options.timeZone = try timeZone()
+    options.window = try window()
     options.limits = try intakeLimits()
     options.passwords = try archivePasswords()
     return options

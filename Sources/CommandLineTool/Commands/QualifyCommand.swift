@@ -18,7 +18,7 @@ extension Command {
           fr: "l’objet du ticket (par défaut\u{A0}: ce que tout ticket doit contenir)",
           ja: "チケットの種類（既定：全チケット共通の資料）")),
       .format(["text", "json"]), .output, .jobs, .timeZone,
-    ] + CommandOption.redaction + CommandOption.intake,
+    ] + CommandOption.redaction + CommandOption.window + CommandOption.intake,
     examples: [
       Example(
         call: "aemedic qualify case-4711.zip --type performance",

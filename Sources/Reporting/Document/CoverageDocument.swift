@@ -17,6 +17,8 @@ struct CoverageDocument: Codable {
     let invalidBytes: Int?
     let excerpt: ExcerptReason?
     let sameAs: String?
+    /// Absent where no record lies outside the window of time.
+    let outside: Int?
   }
 
   struct Skipped: Codable {
@@ -28,14 +30,39 @@ struct CoverageDocument: Codable {
 
   let sources: [Source]
   let skipped: [Skipped]
+  let window: WindowDocument?
 
   init(_ coverage: Coverage) {
     sources = coverage.sources.map(Source.init)
     skipped = coverage.skipped.map(Skipped.init)
+    window = coverage.window.map(WindowDocument.init)
   }
 
   var coverage: Coverage {
-    Coverage(sources: sources.map(\.source), skipped: skipped.map(\.source))
+    var coverage = Coverage(sources: sources.map(\.source), skipped: skipped.map(\.source))
+    coverage.window = window?.window
+    return coverage
+  }
+}
+
+/// A stretch of time, as short as it can be said.
+struct WindowDocument: Codable {
+  let since: String?
+  let until: String?
+
+  init(_ window: TimeWindow) {
+    since = window.since?.shortISO8601
+    until = window.until?.shortISO8601
+  }
+
+  var window: TimeWindow {
+    TimeWindow(since: since.flatMap(Self.time), until: until.flatMap(Self.time))
+  }
+
+  /// A time without an offset goes by the clock of each log.
+  private static func time(_ text: String) -> Timestamp? {
+    Timestamp(iso8601: text)
+      ?? Timestamp(iso8601: text + "Z").map { Timestamp(milliseconds: $0.milliseconds) }
   }
 }
 
@@ -57,6 +84,7 @@ extension CoverageDocument.Source {
     invalidBytes = source.invalidBytes == 0 ? nil : source.invalidBytes
     excerpt = source.excerpt
     sameAs = source.sameAs
+    outside = source.outside == 0 ? nil : source.outside
   }
 
   var source: CoveredSource {
@@ -69,6 +97,7 @@ extension CoverageDocument.Source {
       to: Timestamp(written: to, zone), isTruncated: truncated && excerpt == nil,
       encoding: encoding ?? .utf8, invalidBytes: invalidBytes ?? 0, excerpt: excerpt)
     source.sameAs = sameAs
+    source.outside = outside ?? 0
     return source
   }
 }

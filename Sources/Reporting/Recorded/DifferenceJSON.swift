@@ -68,6 +68,13 @@ struct DifferenceDocument: Codable {
   let newUnknowns: [Unknown]
   let goneUnknowns: [Unknown]
   let partial: Bool
+  let windows: Windows?
+
+  /// The times to which the reports were limited.
+  struct Windows: Codable {
+    let before: WindowDocument?
+    let after: WindowDocument?
+  }
 
   init(_ difference: ReportDifference) {
     schema = .current
@@ -82,5 +89,9 @@ struct DifferenceDocument: Codable {
     newUnknowns = difference.newUnknowns.map(Unknown.init)
     goneUnknowns = difference.goneUnknowns.map(Unknown.init)
     partial = difference.isPartial
+    windows = difference.windows.map {
+      Windows(
+        before: $0.before.map(WindowDocument.init), after: $0.after.map(WindowDocument.init))
+    }
   }
 }

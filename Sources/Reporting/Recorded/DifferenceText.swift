@@ -33,6 +33,10 @@ private struct DifferencePage {
     ]
     let separator = style.language == .ja ? "、" : ", "
     add(counts.map { $0[style.language] }.joined(separator: separator))
+    if let windows = difference.windows {
+      addWindow(LocalizedText(en: "Before", fr: "Avant", ja: "比較元"), windows.before)
+      addWindow(LocalizedText(en: "After", fr: "Après", ja: "比較先"), windows.after)
+    }
     if difference.isPartial {
       add(
         LocalizedText(
@@ -65,7 +69,7 @@ private struct DifferencePage {
   private func line(_ change: ReportDifference.Change) -> String {
     let separator = style.language == .ja ? "、" : ", "
     let aspects = change.aspects.map { aspect in
-      "\(name(of: aspect)[style.language])\(style.language == .ja ? "：" : style.language == .fr ? "\u{A0}: " : ": ")"
+      name(of: aspect)[style.language] + colon
         + "\(shown(aspect, in: change.before)) → \(shown(aspect, in: change.after))"
     }
     return line(change.after) + "\n" + aspects.joined(separator: separator)
@@ -91,6 +95,15 @@ private struct DifferencePage {
     case .version: LocalizedText(en: "rule version", fr: "version de la règle", ja: "ルールの版")
     case .layer: LocalizedText(en: "layer", fr: "couche", ja: "レイヤー")
     }
+  }
+
+  private var colon: String {
+    LocalizedText(en: ": ", fr: "\u{A0}: ", ja: "：")[style.language]
+  }
+
+  /// Tells to which time a side was limited; to none is to all of it.
+  private mutating func addWindow(_ side: LocalizedText, _ window: TimeWindow?) {
+    add(side[style.language] + colon + (window ?? TimeWindow()).wording[style.language])
   }
 
   private mutating func addBlock(_ title: LocalizedText, _ items: [String]) {

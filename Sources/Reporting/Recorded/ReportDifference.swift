@@ -47,6 +47,18 @@ public struct ReportDifference: Hashable, Sendable {
   /// Whether either report was made without reading everything.
   public let isPartial: Bool
 
+  /// The times to which the reports were limited; `nil` if neither was.
+  public let windows: Windows?
+
+  /// The times to which two reports were limited; `nil` where one was not.
+  public struct Windows: Hashable, Sendable {
+    /// That of the earlier report.
+    public let before: TimeWindow?
+
+    /// That of the later one.
+    public let after: TimeWindow?
+  }
+
   /// Compares two reports.
   public init(from before: Report, to after: Report) {
     let old = Dictionary(
@@ -67,6 +79,8 @@ public struct ReportDifference: Hashable, Sendable {
     newUnknowns = after.unknowns.filter { !oldErrors.contains($0.fingerprint) }
     goneUnknowns = before.unknowns.filter { !newErrors.contains($0.fingerprint) }
     isPartial = before.isPartial || after.isPartial
+    let windows = Windows(before: before.coverage.window, after: after.coverage.window)
+    self.windows = windows == Windows(before: nil, after: nil) ? nil : windows
   }
 }
 

@@ -59,6 +59,7 @@ extension Phrasing {
     var lines = [listed([self[Strings.kind(source.kind)], entries])]
     if let from = source.from, let to = source.to { lines.append(shown(from: from, to: to)) }
     if source.unparsed > 0 { lines.append(self[Strings.unparsed(source.unparsed)]) }
+    if source.outside > 0 { lines.append(self[Strings.outside(source.outside)]) }
     return lines
   }
 }

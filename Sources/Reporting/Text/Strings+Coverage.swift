@@ -36,6 +36,13 @@ extension Strings {
       ja: "どのエントリにも属さない行：# 行")
   }
 
+  static func outside(_ entries: Int) -> LocalizedText {
+    count(
+      entries, en: ("entry outside the time examined", "entries outside the time examined"),
+      fr: ("entrée hors de la période examinée", "entrées hors de la période examinée"),
+      ja: "対象期間外のエントリ：# 件")
+  }
+
   static func notRead(_ path: String, because reason: String) -> LocalizedText {
     LocalizedText(
       en: "Not read: \(path): \(reason)", fr: "Non lu\u{A0}: \(path)\u{A0}: \(reason)",
