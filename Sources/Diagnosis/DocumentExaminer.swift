@@ -55,7 +55,8 @@ final class DocumentExaminer {
         message: document.head, source: document.path, into: &examination.environment)
     }
     do {
-      let kind = DocumentKind(recognising: document.head, name: document.name)
+      let kind = DocumentKind(
+        recognising: document.head, name: document.name, printer: document.printer)
       if !rules.looksInto(file: document.path), let plan = RepairPlan(document, kind: kind) {
         let text = RepairedDocument(document, plan: plan, limit: limits.wholeDocument)
         try scanLog(document, kind: plan.kind, repaired: text)
@@ -137,7 +138,7 @@ extension DocumentExaminer {
       path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
       encoding: source.encoding, invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     if isStructured {
-      let reading = kind.settings(in: bytes, path: source.path)
+      let reading = kind.settings(in: bytes, path: source.path, printer: source.printer)
       account.entries = reading.settings.count
       EnvironmentReader.read(reading.settings, into: &examination.environment)
       for match in try rules.matches(in: reading.settings) { observe(match, in: bytes) }

@@ -9,7 +9,8 @@ struct InspectionTests {
     return InspectionText(inspection, style: ReportText.Style(width: 200, language: language)).text
   }
 
-  @Test("an archive whose encryption is not read is told with what to do", arguments: Language.allCases)
+  @Test(
+    "an archive whose encryption is not read is told with what to do", arguments: Language.allCases)
   func unsupportedEncryption(language: Language) {
     let skipped = SkippedSource(path: "case.7z", reason: .unsupportedEncryption)
     let text = Self.text(Coverage(skipped: [skipped]), in: language)
