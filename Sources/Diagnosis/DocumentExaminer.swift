@@ -11,6 +11,7 @@ final class DocumentExaminer {
   private let rules: CompiledRules
   private let limits: IntakeLimits
   private let noticesErrors: Bool
+  private let countsRecords: Bool
 
   /// One for each thread that a long log may be examined on.
   private let examiners: [BufferExaminer]
@@ -27,13 +28,15 @@ final class DocumentExaminer {
   /// - Parameters:
   ///   - threads: On how many threads one long log may be examined.
   ///   - noticesErrors: Whether errors that no rule knows are of interest, too.
+  ///   - countsRecords: Whether it is counted what records say in numbers.
   init(
     rules: CompiledRules, limits: IntakeLimits, unit: Int, threads: Int = 1,
-    noticesErrors: Bool = true, progress: any ProgressObserver
+    noticesErrors: Bool = true, countsRecords: Bool = false, progress: any ProgressObserver
   ) throws {
     self.rules = rules
     self.limits = limits
     self.noticesErrors = noticesErrors
+    self.countsRecords = countsRecords
     self.progress = progress
     examiners = try (0..<max(1, threads)).map { _ in try BufferExaminer(rules: rules) }
     document = unit * Self.documentsPerUnit
@@ -94,6 +97,10 @@ extension DocumentExaminer {
       origin: BufferOrigin(source: source.path, document: document, repaired: repaired),
       largestRecord: limits.record, noticesErrors: noticesErrors, examiners: examiners,
       progress: progress)
+    if countsRecords {
+      log.statistics = StatisticsGatherer(
+        format: kind.format, source: source.path, document: document)
+    }
     // Of what was observed so far there is to be one copy only.
     examination = Examination()
     log.run()
@@ -110,6 +117,8 @@ extension DocumentExaminer {
       encoding: source.encoding,
       invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     account.errorTimes = tally.errorTimes
+    account.statistics = log.statistics?.finish()
+    if let dumps = log.statistics?.dumps { examination.dumps.append(contentsOf: dumps) }
     examination.append(
       account,
       identity: source.fingerprint.map {

@@ -17,6 +17,7 @@ extension Examination {
       }
       if let original = first[identity.fingerprint] {
         coverage.sources[index].sameAs = original
+        coverage.sources[index].statistics = nil
         repeated.insert(identity.document)
       } else {
         first[identity.fingerprint] = path
@@ -26,6 +27,7 @@ extension Examination {
       observations.remove(documents: repeated)
       let sources = coverage.sources.filter { $0.sameAs != nil }.map(\.path)
       errors.remove(documents: repeated, sources: Set(sources))
+      dumps.remove(documents: repeated)
     }
     // Files that rotation cut apart tell of no moment twice, save the one of the cut.
     let count = observations.removeRepeats { one, other in

@@ -22,6 +22,9 @@ struct Examination: Sendable {
   /// The errors, those alike together.
   var errors = ErrorCollector()
 
+  /// The dumps of threads, where they are to be compared.
+  var dumps = KeptDumps()
+
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
@@ -44,6 +47,7 @@ struct Examination: Sendable {
     environment.append(contentsOf: later.environment)
     notes += later.notes
     errors.append(contentsOf: later.errors)
+    dumps.append(contentsOf: later.dumps)
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }

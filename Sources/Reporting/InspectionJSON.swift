@@ -2,7 +2,8 @@ public import Model
 
 /// An inspection as JSON of the schema `aemedic.inspection/1`.
 ///
-/// Coverage, environment and notes stand as they do in a report.
+/// Coverage, environment and notes stand as they do in a report; `statistics` holds what the
+/// records of logs say in numbers.
 public struct InspectionJSON: Sendable {
   /// The document, with a line feed at its end.
   public let text: String
@@ -19,11 +20,13 @@ private struct InspectionView: Encodable {
   let environment: [String: FactView]
   let partial: Bool
   let notes: [NoteView]
+  let statistics: StatisticsView
 
   init(_ inspection: Inspection) {
     coverage = CoverageView(inspection.coverage)
     environment = inspection.environment.mapValues(FactView.init)
     partial = inspection.isPartial
     notes = inspection.notes.map(NoteView.init)
+    statistics = StatisticsView(inspection)
   }
 }

@@ -205,6 +205,21 @@ struct ThreadDumpReaderTests {
       DocumentKind(recognising: try MachineFixture.bytes("top-H.txt"), name: "-") == .processTable)
   }
 
+  @Test("the locks that threads wait for are told, and who idles waits for none")
+  func locks() throws {
+    let dump = try #require(try dumps("jstack-1.txt").first)
+    let names = { (positions: [Int]) in Set(positions.map { dump.threads[$0].name }) }
+    let locks = dump.contendedLocks
+    #expect(names(locks[0].waiting) == ["pool-1", "pool-2", "pool-3", "pool-4"])
+    #expect(locks[0].holder != nil && locks.allSatisfy { !$0.waiting.isEmpty })
+    #expect(zip(locks, locks.dropFirst()).allSatisfy { $0.waiting.count >= $1.waiting.count })
+    let busy = dump.threads.filter { !$0.isIdle }.map(\.name)
+    #expect(Set(busy).isSuperset(of: ["busy", "pool-1", "deadlock-left", "deadlock-right"]))
+    for name in ["Finalizer", "Reference Handler", "Common-Cleaner", "VM Thread"] {
+      #expect(!busy.contains(name), "\(name)")
+    }
+  }
+
   @Test("threads that stay in their frames over a series are named")
   func stays() throws {
     let series = ThreadDumpSeries(
