@@ -47,6 +47,7 @@ struct BundleExaminer {
     }
     var whole = try gathering.joined()
     if progress.shouldStop { whole.notes.append(.interrupted) }
+    try whole.followIncludes(rules: rules)
     whole.dropRepeats()
     whole.settleTimes(zone: options.timeZone)
     return whole

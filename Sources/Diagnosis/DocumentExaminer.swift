@@ -141,7 +141,7 @@ extension DocumentExaminer {
     }
     progress.advance(bytes: bytes.count, source: source.path)
     for match in try rules.matches(file: source.path, content: bytes) {
-      observe(match, in: bytes)
+      examination.observations.append(observation(of: match, in: bytes), for: match.address)
     }
     var account = CoveredSource(
       path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
@@ -150,7 +150,18 @@ extension DocumentExaminer {
       let reading = kind.settings(in: bytes, path: source.path, printer: source.printer)
       account.entries = reading.settings.count
       EnvironmentReader.read(reading.settings, into: &examination.environment)
-      for match in try rules.matches(in: reading.settings) { observe(match, in: bytes) }
+      let found = try rules.matches(in: reading.settings).map { match in
+        (match.address, observation(of: match, in: bytes))
+      }
+      if kind == .dispatcherConfig, !isTruncated {
+        examination.keep(
+          DispatcherFiles.File(
+            document: document, path: source.path, bytes: bytes, observations: found))
+      } else {
+        for (address, observation) in found {
+          examination.observations.append(observation, for: address)
+        }
+      }
       if let problem = reading.problem {
         // What stands before that place was read; what stands behind it may be missing.
         account.isTruncated = true
@@ -181,13 +192,19 @@ extension DocumentExaminer {
     account.errorTimes = tally.errorTimes
   }
 
-  private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {
+  private func observation(of match: DocumentMatch, in bytes: [UInt8]) -> Observation {
+    Observation(match, document: document, in: bytes)
+  }
+}
+
+extension Observation {
+  /// What stands in a whole document, whose bytes these are.
+  init(_ match: DocumentMatch, document: Int, in bytes: [UInt8]) {
     let range = match.place.bytes
-    let observation = Observation(
+    self.init(
       signature: match.address.signature, document: document, place: match.place, time: nil,
       excerpt: ExcerptCutter.excerpt(of: range, match: range, in: bytes),
       captures: match.captures)
-    examination.observations.append(observation, for: match.address)
   }
 }
 

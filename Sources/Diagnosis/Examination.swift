@@ -25,6 +25,9 @@ struct Examination: Sendable {
   /// The dumps of threads, where they are to be compared.
   var dumps = KeptDumps()
 
+  /// The configurations of the dispatcher, which may include each other.
+  var dispatcherFiles = DispatcherFiles()
+
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
@@ -48,6 +51,7 @@ struct Examination: Sendable {
     notes += later.notes
     errors.append(contentsOf: later.errors)
     dumps.append(contentsOf: later.dumps)
+    for file in later.dispatcherFiles.files { keep(file) }
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }
