@@ -12,6 +12,9 @@ struct BundleExaminer {
   /// Whether errors that no rule knows are of interest, too.
   var noticesErrors = true
 
+  /// Whether it is counted what records say in numbers.
+  var countsRecords = false
+
   /// What was observed, the results of all units joined in their order.
   ///
   /// - Parameters:
@@ -41,6 +44,7 @@ struct BundleExaminer {
       }
     }
     if progress.shouldStop { whole.notes.append(.interrupted) }
+    try whole.followIncludes(rules: rules)
     whole.dropRepeats()
     whole.settleTimes(zone: zone)
     whole.noteWindow(options.window)
@@ -77,7 +81,7 @@ struct BundleExaminer {
   ) throws -> Examination {
     let examiner = try DocumentExaminer(
       rules: rules, limits: options.limits, unit: number, window: window, threads: threads,
-      noticesErrors: noticesErrors, progress: progress)
+      noticesErrors: noticesErrors, countsRecords: countsRecords, progress: progress)
     let skipped = try unit.forEachDocument(
       within: options.limits, passwords: options.passwords, until: { progress.shouldStop }
     ) { document in

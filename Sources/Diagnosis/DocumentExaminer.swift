@@ -12,6 +12,7 @@ final class DocumentExaminer {
   private let limits: IntakeLimits
   private let window: RecordWindow?
   private let noticesErrors: Bool
+  private let countsRecords: Bool
 
   /// One for each thread that a long log may be examined on.
   private let examiners: [BufferExaminer]
@@ -29,14 +30,17 @@ final class DocumentExaminer {
   ///   - window: The records that are examined; `nil` is all of them.
   ///   - threads: On how many threads one long log may be examined.
   ///   - noticesErrors: Whether errors that no rule knows are of interest, too.
+  ///   - countsRecords: Whether it is counted what records say in numbers.
   init(
     rules: CompiledRules, limits: IntakeLimits, unit: Int, window: RecordWindow? = nil,
-    threads: Int = 1, noticesErrors: Bool = true, progress: any ProgressObserver
+    threads: Int = 1, noticesErrors: Bool = true, countsRecords: Bool = false,
+    progress: any ProgressObserver
   ) throws {
     self.rules = rules
     self.limits = limits
     self.window = window
     self.noticesErrors = noticesErrors
+    self.countsRecords = countsRecords
     self.progress = progress
     examiners = try (0..<max(1, threads)).map { _ in
       try BufferExaminer(rules: rules, window: window)
@@ -60,7 +64,8 @@ final class DocumentExaminer {
         message: document.head, source: document.path, into: &examination.environment)
     }
     do {
-      let kind = DocumentKind(recognising: document.head, name: document.name)
+      let kind = DocumentKind(
+        recognising: document.head, name: document.name, printer: document.printer)
       if !rules.looksInto(file: document.path), let plan = RepairPlan(document, kind: kind) {
         let text = RepairedDocument(document, plan: plan, limit: limits.wholeDocument)
         try scanLog(document, kind: plan.kind, repaired: text)
@@ -98,6 +103,10 @@ extension DocumentExaminer {
       origin: BufferOrigin(source: source.path, document: document, repaired: repaired),
       largestRecord: limits.record, window: window, noticesErrors: noticesErrors,
       examiners: examiners, progress: progress)
+    if countsRecords {
+      log.statistics = StatisticsGatherer(
+        format: kind.format, source: source.path, document: document)
+    }
     // Of what was observed so far there is to be one copy only.
     examination = Examination()
     log.run()
@@ -115,6 +124,8 @@ extension DocumentExaminer {
       invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     account.errorTimes = tally.errorTimes
     account.outside = tally.leftOut
+    account.statistics = log.statistics?.finish()
+    if let dumps = log.statistics?.dumps { examination.dumps.append(contentsOf: dumps) }
     examination.append(
       account, period: tally.wholePeriod,
       identity: source.fingerprint.map {
@@ -137,16 +148,27 @@ extension DocumentExaminer {
     }
     progress.advance(bytes: bytes.count, source: source.path)
     for match in try rules.matches(file: source.path, content: bytes) {
-      observe(match, in: bytes)
+      examination.observations.append(observation(of: match, in: bytes), for: match.address)
     }
     var account = CoveredSource(
       path: source.path, kind: kind, bytes: bytes.count, entries: 1, isTruncated: isTruncated,
       encoding: source.encoding, invalidBytes: source.invalidBytes, excerpt: source.excerpt)
     if isStructured {
-      let reading = kind.settings(in: bytes, path: source.path)
+      let reading = kind.settings(in: bytes, path: source.path, printer: source.printer)
       account.entries = reading.settings.count
       EnvironmentReader.read(reading.settings, into: &examination.environment)
-      for match in try rules.matches(in: reading.settings) { observe(match, in: bytes) }
+      let found = try rules.matches(in: reading.settings).map { match in
+        (match.address, observation(of: match, in: bytes))
+      }
+      if kind == .dispatcherConfig, !isTruncated {
+        examination.keep(
+          DispatcherFiles.File(
+            document: document, path: source.path, bytes: bytes, observations: found))
+      } else {
+        for (address, observation) in found {
+          examination.observations.append(observation, for: address)
+        }
+      }
       if let problem = reading.problem {
         // What stands before that place was read; what stands behind it may be missing.
         account.isTruncated = true
@@ -184,13 +206,19 @@ extension DocumentExaminer {
     return tally
   }
 
-  private func observe(_ match: DocumentMatch, in bytes: [UInt8]) {
+  private func observation(of match: DocumentMatch, in bytes: [UInt8]) -> Observation {
+    Observation(match, document: document, in: bytes)
+  }
+}
+
+extension Observation {
+  /// What stands in a whole document, whose bytes these are.
+  init(_ match: DocumentMatch, document: Int, in bytes: [UInt8]) {
     let range = match.place.bytes
-    let observation = Observation(
+    self.init(
       signature: match.address.signature, document: document, place: match.place, time: nil,
       excerpt: ExcerptCutter.excerpt(of: range, match: range, in: bytes),
       captures: match.captures)
-    examination.observations.append(observation, for: match.address)
   }
 }
 

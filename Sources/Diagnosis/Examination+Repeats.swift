@@ -16,6 +16,7 @@ extension Examination {
       periods[identity.document] = self.periods[index].map { $0.lowerBound..<$0.upperBound }
       if let original = first[identity.fingerprint] {
         coverage.sources[index].sameAs = original
+        coverage.sources[index].statistics = nil
         repeated.insert(identity.document)
       } else {
         first[identity.fingerprint] = path
@@ -25,6 +26,7 @@ extension Examination {
       observations.remove(documents: repeated)
       let sources = coverage.sources.filter { $0.sameAs != nil }.map(\.path)
       errors.remove(documents: repeated, sources: Set(sources))
+      dumps.remove(documents: repeated)
     }
     // Files that rotation cut apart tell of no moment twice, save the one of the cut.
     let count = observations.removeRepeats { one, other in

@@ -26,6 +26,12 @@ struct Examination: Sendable {
   /// The errors, those alike together.
   var errors = ErrorCollector()
 
+  /// The dumps of threads, where they are to be compared.
+  var dumps = KeptDumps()
+
+  /// The configurations of the dispatcher, which may include each other.
+  var dispatcherFiles = DispatcherFiles()
+
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
@@ -53,6 +59,8 @@ struct Examination: Sendable {
     environment.append(contentsOf: later.environment)
     notes += later.notes
     errors.append(contentsOf: later.errors)
+    dumps.append(contentsOf: later.dumps)
+    for file in later.dispatcherFiles.files { keep(file) }
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords
   }

@@ -19,10 +19,14 @@ public struct Inspector: Sendable {
     of paths: [String], progress: any ProgressObserver = SilentProgress()
   ) throws -> Inspection {
     let examiner = BundleExaminer(
-      rules: try CompiledRules(RuleSet()), options: options, noticesErrors: false)
+      rules: try CompiledRules(RuleSet()), options: options, noticesErrors: false,
+      countsRecords: true)
     let whole = try examiner.examination(of: paths, progress: progress)
-    return Inspection(
+    var inspection = Inspection(
       coverage: whole.coverage, environment: whole.environment.facts,
       isPartial: progress.shouldStop || whole.coverage.lacksRelevantEvidence, notes: whole.notes)
+    inspection.threadSeries = whole.dumps.series(
+      settle: whole.clock(zone: options.timeZone) ?? { $0 })
+    return inspection
   }
 }

@@ -36,6 +36,9 @@ final class LogExamination: @unchecked Sendable {
   /// How many bytes were examined.
   private(set) var size = 0
 
+  /// Counts what the records say in numbers, where that is asked for.
+  var statistics: StatisticsGatherer?
+
   /// Whether a record was too long for a buffer.
   var hasCutRecords: Bool { chunks.hasCutRecords }
 
@@ -169,6 +172,8 @@ final class LogExamination: @unchecked Sendable {
         at: piece.origin.place(
           of: error.entry.bytes, line: tally.lines + error.linesBefore + 1))
     }
+    statistics?.read(
+      piece.bytes, in: piece.range, linesBefore: tally.finishedLines, from: piece.origin)
     tally.append(found.tally)
     size += piece.range.count
   }

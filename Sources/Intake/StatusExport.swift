@@ -76,6 +76,7 @@ struct StatusExport {
   // Where the title differs from the name.
   private static let printersOfTitles = [
     "log-files": "slinglogs", "product-information": "productinfo", "bundle-list": "bundlelist",
+    "topology-management": "topology",
   ]
 
   private static func stem(of member: String) -> String {

@@ -69,6 +69,9 @@ public struct CoveredSource: Hashable, Sendable {
   /// When its records at `ERROR` and above were written.
   public var errorTimes = TimeTally()
 
+  /// What its records say in numbers, where that was asked for.
+  public var statistics: SourceStatistics?
+
   /// Makes an account of one document.
   public init(
     path: String, kind: DocumentKind, bytes: Int, entries: Int, unparsed: Int = 0,

@@ -12,6 +12,9 @@ public struct Inspection: Hashable, Sendable {
   /// Remarks on the reading itself.
   public var notes: [Note]
 
+  /// What dumps of threads tell that were taken one after the other.
+  public var threadSeries: [ThreadSeriesAccount] = []
+
   /// Makes an account of a bundle.
   public init(
     coverage: Coverage, environment: [String: EnvironmentFact], isPartial: Bool, notes: [Note]

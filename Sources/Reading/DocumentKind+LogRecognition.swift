@@ -114,11 +114,11 @@ extension DocumentKind {
   /// The kinds whose signatures look into this one as well.
   ///
   /// The logs in the pattern of `error.log` hold what that could hold, and what programs
-  /// print is text that grew a grammar.
+  /// print is text that grew a grammar. A console holds the dumps that `kill -3` asks for.
   public var broaderKinds: [DocumentKind] {
     switch self {
     case .auditLog, .historyLog, .upgradeLog, .replicationLog, .queryRecorderLog: [.errorLog]
-    case .consoleLog: [.errorLog, .text]
+    case .consoleLog: [.errorLog, .threadDump, .text]
     case .oakConsole, .buildLog, .toolOutput: [.text]
     case .httpTranscript: [.payload, .text]
     default: []

@@ -6,11 +6,15 @@ extension DocumentKind {
   /// - Parameters:
   ///   - head: Its first bytes; 64 KiB decide as well as all of it.
   ///   - name: Its path, without the extension of a compression.
-  public init(recognising head: [UInt8], name: String) {
+  ///   - printer: The printer of the web console that wrote it, if one did; it goes before what
+  ///     the page looks like.
+  public init(recognising head: [UInt8], name: String, printer: String? = nil) {
     let isMarked = head.starts(with: [0xEF, 0xBB, 0xBF])
     let text = head[(isMarked ? 3 : 0)...]
     let first = text.first { $0 > 0x20 }
-    if name.hasSuffix(".cfg.json") {
+    if printer != nil, StatusPage(recognising: head, name: name, printer: printer) != nil {
+      self = .statusPage
+    } else if name.hasSuffix(".cfg.json") {
       self = .osgiConfig
     } else if Self.isConfiguration(text, name: name) {
       self = .osgiConfig

@@ -57,6 +57,7 @@ extension Redactor {
       learn(source.detail)
     }
     learn(inspection.environment.mapValues(\.value))
+    for text in inspection.textsAmongNumbers { learn(text) }
     for note in inspection.notes { learn(note.text) }
   }
 
@@ -80,6 +81,7 @@ extension Redactor {
         mask(source: $0)
       }
     }
+    masked.mapNumbers(text: { mask($0) }, place: { mask($0) })
     for index in masked.coverage.skipped.indices {
       masked.coverage.skipped[index].path = mask(source: masked.coverage.skipped[index].path)
       masked.coverage.skipped[index].detail = mask(masked.coverage.skipped[index].detail)

@@ -2,7 +2,8 @@ public import Model
 
 /// An inspection as JSON of the schema `aemedic.inspection/1`.
 ///
-/// Coverage, environment and notes stand as they do in a report.
+/// Coverage, environment and notes stand as they do in a report; `statistics` holds what the
+/// records of logs say in numbers.
 public struct InspectionJSON: Sendable {
   /// The document, with a line feed at its end.
   public let text: String
@@ -23,6 +24,7 @@ struct InspectionDocument: Codable {
   let environment: [String: FactDocument]
   let partial: Bool
   let notes: [NoteDocument]
+  let statistics: StatisticsDocument
 
   init(_ inspection: Inspection) {
     schema = .current
@@ -30,5 +32,6 @@ struct InspectionDocument: Codable {
     environment = inspection.environment.mapValues(FactDocument.init)
     partial = inspection.isPartial
     notes = inspection.notes.map(NoteDocument.init)
+    statistics = StatisticsDocument(inspection)
   }
 }

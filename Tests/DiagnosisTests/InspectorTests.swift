@@ -1,3 +1,4 @@
+import ArchiveFixtures
 import Model
 import Reading
 import TestSupport
@@ -28,6 +29,27 @@ import Testing
     #expect(source.entries == 2)
     #expect(source.unparsed == 1)
     #expect(source.levels == [.info: 1, .warn: 1])
+  }
+
+  @Test("the list of a status zip says what its pages are, whatever they are called")
+  func statusExport() throws {
+    let folder = try TemporaryFolder()
+    let zip = ArchiveFixture.archive(
+      .zip,
+      [
+        .file("000_X.txt", text: "1\n2\n3\n4\nAdobe Experience Manager (6.5.17.0)\n"),
+        .file("001_Y.txt", text: "java.version = 11.0.20\n"),
+        .file(
+          "index.json",
+          text: """
+            {"files": {"productinfo": {"title": "X", "text": "000_X.txt"},
+            "System Properties": {"title": "Y", "text": "001_Y.txt"}}}
+            """),
+      ])
+    let inspection = try Inspector().inspection(of: [folder.write(zip, to: "status.zip")])
+    #expect(inspection.coverage.sources.map(\.kind).prefix(2) == [.statusPage, .statusPage])
+    #expect(inspection.environment["aem"]?.value == "6.5.17.0")
+    #expect(inspection.environment["java"]?.value == "11.0.20")
   }
 
   @Test(

@@ -138,6 +138,43 @@ struct InstanceStateTests {
     #expect(indexes.last?.key == "Failing" && indexes.last?.value == "false")
   }
 
+  @Test(
+    "the printer says which page it is, where what stands on it does not",
+    arguments: [
+      ("system-properties", "a.b = 1\nc.d = 2\n", "a.b=1 c.d=2", .systemProperties),
+      (
+        "framework-properties", "java.version = 11\na = 1\nb = 2\n", "java.version=11 a=1 b=2",
+        .frameworkProperties
+      ),
+      (
+        "productinfo",
+        "Produits\n\nListe\nSuite\nFin\n  Adobe Experience Manager (6.5.17.0)\n",
+        "name=Adobe Experience Manager version=6.5.17.0", .product
+      ),
+      ("sling-settings", "Sling ID = 1\n", "Sling ID=1", .properties("slingsettings")),
+      ("oak-index-stats", "Failing : false\n", "Failing=false", .properties("oak-index-stats")),
+    ] as [(String, String, String, Setting.Owner)])
+  func printers(printer: String, text: String, expected: String, owner: Setting.Owner) {
+    let bytes = Array(text.utf8)
+    let named = DocumentKind(recognising: bytes, name: "001_X.txt", printer: printer)
+    #expect(named == .statusPage)
+    let settings = named.settings(in: bytes, path: "001_X.txt", printer: printer).settings
+    #expect(settings.map { "\($0.key)=\($0.value ?? "")" }.joined(separator: " ") == expected)
+    #expect(settings.allSatisfy { $0.owner == owner })
+    // Without it, the page is not known or taken for another.
+    let plain = DocumentKind(recognising: bytes, name: "001_X.txt")
+    #expect(plain.settings(in: bytes, path: "001_X.txt").settings.first?.owner != owner)
+  }
+
+  @Test("a printer that is not known, or wrote JSON, leaves it to the page")
+  func otherPrinters() {
+    let log = Array("06.06.2019 14:26:13.443 *INFO* [main] a.B hello\n".utf8)
+    #expect(DocumentKind(recognising: log, name: "x", printer: "slinglogs") == .errorLog)
+    #expect(DocumentKind(recognising: log, name: "x", printer: "x-printer") == .errorLog)
+    let json = Array("{\"a\": 1}".utf8)
+    #expect(DocumentKind(recognising: json, name: "x", printer: "productinfo") == .payload)
+  }
+
   @Test("options of the virtual machine and other variables of the start script")
   func startScript() {
     let text = """

@@ -224,7 +224,8 @@ struct LogGrammarTests {
         "WARN | Warning: Nashorn engine is planned to be removed"
       ),
       (
-        .consoleLog, #""qtp1-2" #86864 prio=5 os_prio=0"#, #""qtp1-2" #86864 prio=5 os_prio=0"#
+        .consoleLog, #""qtp1-2" #86864 prio=5 os_prio=0"#,
+        "thread=qtp1-2 | #86864 prio=5 os_prio=0"
       ),
       (.consoleLog, "Full thread dump OpenJDK 64-Bit", "Full thread dump OpenJDK 64-Bit"),
       (

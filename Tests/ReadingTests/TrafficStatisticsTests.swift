@@ -84,6 +84,17 @@ struct TrafficStatisticsTests {
     #expect(statistics.slowest.map(\.duration) == [9, 7])
   }
 
+  @Test("an answer is named when its request comes later, if it is still among the slowest")
+  func names() {
+    var statistics = TrafficStatistics(keepingSlowest: 1)
+    statistics.count(Exchange(duration: 5), at: Self.place(1))
+    statistics.name("GET /a", ofAnswerAt: 1..<2)
+    #expect(statistics.slowest[0].request == "GET /a")
+    statistics.count(Exchange(duration: 6), at: Self.place(2), request: "GET /b")
+    statistics.name("GET /c", ofAnswerAt: 1..<2)
+    #expect(statistics.slowest.map(\.request) == ["GET /b"])
+  }
+
   @Test(
     "every log of traffic says what was answered",
     arguments: [

@@ -7,10 +7,10 @@ extension CommandOption {
     CommandOption(
       "archive-password-file", value: "FILE",
       help: LocalizedText(
-        en: "the passwords of encrypted archives, one a line; only you may read the file",
-        fr: "les mots de passe des archives chiffrées, un par ligne\u{A0}; fichier lisible par vous"
-          + " seul",
-        ja: "暗号化アーカイブのパスワード（1 行に 1 つ、自分だけが読めるファイル）")),
+        en: "the passwords of encrypted zip archives, one a line; only you may read the file",
+        fr: "les mots de passe des archives zip chiffrées, un par ligne\u{A0}; fichier lisible par"
+          + " vous seul",
+        ja: "暗号化された zip のパスワード（1 行に 1 つ、自分だけが読めるファイル）")),
     CommandOption(
       "max-expanded", value: "SIZE",
       help: LocalizedText(

@@ -112,8 +112,12 @@ extension DocumentKind {
 
   /// The settings in a document of this kind, as far as it follows its grammar.
   ///
-  /// - Parameter path: The document as shown to people; it may name what the settings are of.
-  public func settings(in bytes: [UInt8], path: String) -> SettingsReading {
+  /// - Parameters:
+  ///   - path: The document as shown to people; it may name what the settings are of.
+  ///   - printer: The printer of the web console that wrote it, if one did.
+  public func settings(
+    in bytes: [UInt8], path: String, printer: String? = nil
+  ) -> SettingsReading {
     switch self {
     case .osgiConfig: OSGiConfiguration.reading(of: bytes, path: path)
     case .jcrExport: RepositoryContent.reading(of: bytes, path: path)
@@ -121,7 +125,7 @@ extension DocumentKind {
     case .httpdConfig: HttpdConfigurationReader(bytes: bytes, path: path).reading()
     case .properties: JavaProperties.reading(of: bytes, path: path)
     case .startScript: StartScriptReader(bytes: bytes, path: path).reading()
-    case .statusPage: StatusPage.reading(of: bytes, path: path)
+    case .statusPage: StatusPage.reading(of: bytes, path: path, printer: printer)
     case .packageList: PackageList.reading(of: bytes, path: path)
     case .healthCheck: HealthCheckReport.reading(of: bytes, path: path)
     default: SettingsReading()

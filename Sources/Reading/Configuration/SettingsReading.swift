@@ -63,6 +63,12 @@ struct SettingCollector {
     }
   }
 
+  /// Adds settings of another document.
+  mutating func add(_ settings: [Setting]) {
+    finishList()
+    finished.settings += settings
+  }
+
   /// What was gathered so far.
   var reading: SettingsReading {
     var copy = self
@@ -98,7 +104,8 @@ struct SettingCollector {
     if finished.problem == nil { finished.problem = problem }
   }
 
-  private mutating func place(of range: Range<Int>) -> Place {
+  /// Where these bytes stand.
+  mutating func place(of range: Range<Int>) -> Place {
     Place(source: path, line: lines.line(at: range.lowerBound), bytes: range)
   }
 }

@@ -1,13 +1,18 @@
 /// The pages of the web console's configuration status, alone or out of its zip.
 ///
-/// Each is known by what it says first; its number in a zip means nothing. The layouts
-/// are those that the printers of Felix, Sling and Oak write.
+/// Each is known by the printer that wrote it, where that is told, else by what it says first;
+/// its number in a zip means nothing. The layouts are those that the printers of Felix, Sling
+/// and Oak write.
 enum StatusPage: CaseIterable {
   case bundleList, bundles, bundleData, configurations, product, systemProperties,
     frameworkProperties, settings, topology, installer, indexStatistics
 
-  /// The page that a document starts as.
-  init?(recognising head: [UInt8], name: String) {
+  /// The page that a document is by its printer, else the one that it starts as.
+  init?(recognising head: [UInt8], name: String, printer: String? = nil) {
+    if let printer, let page = Self.page(of: printer, startingWith: head) {
+      self = page
+      return
+    }
     if head.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
       let isBundles =
         head[...].contains(text: "\"symbolicName\"") && head[...].contains(text: "\"stateRaw\"")
@@ -19,6 +24,24 @@ enum StatusPage: CaseIterable {
     }
     guard let page = Self.page(of: lines) else { return nil }
     self = page
+  }
+
+  // Objects of JSON and pages of HTML say themselves what they are, and so do the two lists of
+  // bundles, whose names say little.
+  private static func page(of printer: String, startingWith head: [UInt8]) -> StatusPage? {
+    let first = head.first { $0 > 0x20 }
+    guard let first, !"{<".utf8.contains(first) else { return nil }
+    return switch printer {
+    case "configurations": .configurations
+    case "productinfo": .product
+    case "system-properties": .systemProperties
+    case "framework-properties": .frameworkProperties
+    case "slingsettings", "sling-settings": .settings
+    case "topology": .topology
+    case "osgi-installer": .installer
+    case "oak-index-stats": .indexStatistics
+    default: nil
+    }
   }
 
   private static func page(of lines: [StatusLines.Line]) -> StatusPage? {
@@ -51,9 +74,9 @@ enum StatusPage: CaseIterable {
   }
 
   /// Reads a page of any kind.
-  static func reading(of bytes: [UInt8], path: String) -> SettingsReading {
+  static func reading(of bytes: [UInt8], path: String, printer: String?) -> SettingsReading {
     var collector = SettingCollector(bytes, path: path)
-    let page = StatusPage(recognising: Array(bytes.prefix(65_536)), name: path)
+    let page = StatusPage(recognising: Array(bytes.prefix(65_536)), name: path, printer: printer)
     if page == .bundleData {
       addBundleData(to: &collector)
       return collector.reading

@@ -46,4 +46,14 @@ public struct LogEntry: Hashable, Sendable {
       fields.append(Field(name: name, range: newValue))
     }
   }
+
+  /// The method and the path of the request that it tells of, cut where they are long.
+  public func request(in bytes: [UInt8]) -> String? {
+    guard let path = self[.path] else { return nil }
+    let words = [self[.method], path].compactMap(\.self)
+    return words.map { String(decoding: bytes[$0].prefix(Self.longestWord), as: UTF8.self) }
+      .joined(separator: " ")
+  }
+
+  private static let longestWord = 256
 }

@@ -49,6 +49,30 @@ extension LogFormat {
   }
 }
 
+extension LogFormat {
+  /// Gives every record that starts in a range, with its line counted from 1 for the range's first.
+  ///
+  /// - Parameter isWithinLine: Whether the range goes on with a line that began before it.
+  public func forEachRecord(
+    of bytes: [UInt8], in range: Range<Int>, isWithinLine: Bool = false,
+    _ body: (_ record: Range<Int>, _ line: Int) -> Void
+  ) {
+    let span = bytes.span
+    var open: (start: Int, line: Int)?
+    var (start, line) = (range.lowerBound, 1)
+    while start < range.upperBound {
+      if startsRecord(atLine: start, in: span), !isWithinLine || line > 1 {
+        if let open { body(open.start..<start, open.line) }
+        open = (start, line)
+      }
+      let end = span.firstIndex(of: 0x0A, in: start..<range.upperBound)
+      start = end.map { $0 + 1 } ?? range.upperBound
+      line += 1
+    }
+    if let open { body(open.start..<range.upperBound, open.line) }
+  }
+}
+
 extension DocumentKind {
   /// Every format of logs, the more particular ones first.
   static let logFormats: [any LogFormat] = [

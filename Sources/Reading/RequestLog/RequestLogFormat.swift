@@ -100,6 +100,13 @@ struct RequestLogLine {
     }
   }
 
+  /// The method and path of a request, cut where they are long.
+  func request(in bytes: borrowing Span<UInt8>) -> String? {
+    guard let method, let path else { return nil }
+    let end = min(path.upperBound, path.lowerBound + 256)
+    return bytes.text(method) + " " + bytes.text(path.lowerBound..<end)
+  }
+
   // 207 text/xml; charset=UTF-8 3ms
   private mutating func readResponse(_ text: Range<Int>, in bytes: borrowing Span<UInt8>) {
     let behindStatus = bytes.firstIndex(of: 0x20, in: text) ?? text.upperBound

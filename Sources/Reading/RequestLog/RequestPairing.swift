@@ -17,6 +17,9 @@ public struct RequestPairing: Sendable {
 
     /// The bytes in the decompressed source, counted from 0, end excluded.
     public var bytes: Range<Int>
+
+    /// The method and path of a request, cut where they are long.
+    public var text: String?
   }
 
   /// A request and its response.
@@ -91,7 +94,8 @@ public struct RequestPairing: Sendable {
     let key = Key(pod: pods.number(of: parts.pod, in: bytes), number: number)
     let half = Half(
       time: parts.header.time, line: line,
-      bytes: record.lowerBound + offset..<record.upperBound + offset)
+      bytes: record.lowerBound + offset..<record.upperBound + offset,
+      text: parts.request(in: bytes))
     let exchange = RequestLogFormat().exchange(record, in: bytes)
     if let partner = waiting[key] {
       if let exchange, partner.exchange == nil, half.time >= partner.half.time {

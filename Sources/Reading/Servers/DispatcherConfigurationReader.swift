@@ -1,29 +1,54 @@
+import Model
+
 /// Reads the configuration of the dispatcher module: `dispatcher.any`, farms, and the
 /// pieces that they include.
 ///
 /// A section is `/name { … }`, a setting `/name "value"`; values without a name are a
-/// list under the name of their section. What a file includes is kept as the setting
-/// `$include` at its place. Where a brace is missing, reading goes on as the names
-/// suggest, and the place is told.
+/// list under the name of their section. What a file includes is read in its place where that
+/// is known, and kept as the setting `$include` else. Where a brace is missing, reading goes on
+/// as the names suggest, and the place is told.
 struct DispatcherConfigurationReader {
+  /// A section that is open, by its name and its names from the root.
+  struct Section {
+    var name: String
+    var path: String
+  }
+
+  /// Gives the settings of what an include names, which stands in these sections.
+  typealias Include = (_ name: String, _ place: Place, _ sections: [Section]) -> [Setting]?
+
   private var tokens: DispatcherTokens
   private var collector: SettingCollector
-  private var sections: [(name: String, path: String)] = []
+  private var sections: [Section]
+
+  // Sections that another file opened, and closes.
+  private let outer: Int
 
   /// How many sections may lie in each other.
   static let depth = 32
 
-  init(bytes: [UInt8], path: String) {
+  init(bytes: [UInt8], path: String, within sections: [Section] = []) {
     tokens = DispatcherTokens(bytes)
     collector = SettingCollector(bytes, path: path)
+    self.sections = sections
+    outer = sections.count
+  }
+
+  /// The settings of a file that stands in sections of another one.
+  static func settings(
+    of file: DispatcherTree.File, within sections: [Section] = [],
+    including include: Include = { _, _, _ in nil }
+  ) -> [Setting] {
+    var reader = Self(bytes: file.bytes, path: file.path, within: sections)
+    return reader.read(include).settings
   }
 
   func reading() -> SettingsReading {
     var reader = self
-    return reader.read()
+    return reader.read { _, _, _ in nil }
   }
 
-  private mutating func read() -> SettingsReading {
+  private mutating func read(_ include: Include) -> SettingsReading {
     var name: (text: String, bytes: Range<Int>)?
     while let (token, bytes) = tokens.next() {
       switch token {
@@ -42,8 +67,12 @@ struct DispatcherConfigurationReader {
         if let name { noteMissingBrace(name) }
         name = nil
         guard case .value(let file)? = tokens.next()?.token else { break }
-        collector.add(
-          "$include", [file], of: owner, at: bytes.lowerBound..<tokens.position)
+        let range = bytes.lowerBound..<tokens.position
+        if let settings = include(file, collector.place(of: range), sections) {
+          collector.add(settings)
+        } else {
+          collector.add("$include", [file], of: owner, at: range)
+        }
       case .open:
         guard sections.count < Self.depth else {
           collector.note(.section(.shallow(limit: Self.depth)), at: bytes.lowerBound)
@@ -55,12 +84,16 @@ struct DispatcherConfigurationReader {
       case .close:
         if let name { noteMissingBrace(name) }
         name = nil
-        if sections.popLast() == nil { collector.note(.section(.noBrace), at: bytes.lowerBound) }
+        if sections.count > outer {
+          sections.removeLast()
+        } else {
+          collector.note(.section(.noBrace), at: bytes.lowerBound)
+        }
       }
     }
     if let name { noteMissingBrace(name) }
     if let quote = tokens.openQuote { collector.note(.section(.closingQuote), at: quote) }
-    if let section = sections.last {
+    if sections.count > outer, let section = sections.last {
       collector.note(.section(.closingBrace("/" + section.name)), at: tokens.position)
     }
     return collector.reading
@@ -70,7 +103,7 @@ struct DispatcherConfigurationReader {
 
   private mutating func open(_ name: String) {
     let path = (sections.last?.path ?? "/").appendingName(name)
-    sections.append((name.asOwnerName, path))
+    sections.append(Section(name: name.asOwnerName, path: path))
   }
 
   /// A name with neither value nor section is kept, as it may be the very mistake.

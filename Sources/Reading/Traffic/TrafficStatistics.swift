@@ -12,6 +12,9 @@ public struct TrafficStatistics: Hashable, Sendable {
 
     /// Where its record stands.
     public var place: Place
+
+    /// The method and path of its request, where they are known.
+    public var request: String?
   }
 
   /// How many requests were answered.
@@ -35,15 +38,27 @@ public struct TrafficStatistics: Hashable, Sendable {
     slowest.reserveCapacity(self.capacity + 1)
   }
 
-  /// Counts an answer; its place is asked for only where it is among the slowest so far.
-  public mutating func count(_ exchange: Exchange, at place: @autoclosure () -> Place) {
+  /// Counts an answer; its place and its request are asked for only where it is among the
+  /// slowest so far.
+  public mutating func count(
+    _ exchange: Exchange, at place: @autoclosure () -> Place,
+    request: @autoclosure () -> String? = nil
+  ) {
     answers += 1
     if let status = exchange.status, (100..<600).contains(status) {
       statuses[status / 100 - 1] += 1
     }
     guard let duration = exchange.duration else { return }
     durations.count(duration)
-    if isAmongSlowest(duration) { insert(SlowAnswer(duration: duration, place: place())) }
+    if isAmongSlowest(duration) {
+      insert(SlowAnswer(duration: duration, place: place(), request: request()))
+    }
+  }
+
+  /// Tells the request of an answer that was counted, whose record has these bytes.
+  public mutating func name(_ request: String?, ofAnswerAt bytes: Range<Int>) {
+    guard let index = slowest.firstIndex(where: { $0.place.bytes == bytes }) else { return }
+    slowest[index].request = request
   }
 
   /// Adds what was counted of input that comes later.

@@ -57,7 +57,6 @@ public struct GCStatistics: Sendable {
   /// How many times the virtual machine started anew within the log.
   public private(set) var restarts = 0
 
-  private let source: String
   // In microseconds.
   private var durations = DurationHistogram()
   private var lastClock: Double?
@@ -65,37 +64,23 @@ public struct GCStatistics: Sendable {
   private var skipped = 0
 
   /// Starts to read a log.
-  ///
-  /// - Parameter source: The log as shown to people.
-  public init(source: String) {
-    self.source = source
-  }
+  public init() {}
 
   /// The statistics of a whole log.
   public static func read(_ bytes: [UInt8], source: String) -> GCStatistics {
-    var statistics = GCStatistics(source: source)
-    let (format, span) = (GCLogFormat(), bytes.span)
-    var (line, number) = (0, 1)
-    var record: (start: Int, line: Int)?
-    while line < bytes.count {
-      if format.startsRecord(atLine: line, in: span) {
-        if let record { statistics.add(record.start..<line, line: record.line, in: span) }
-        record = (line, number)
-      }
-      line = (span.firstIndex(of: 0x0A, in: line..<bytes.count) ?? bytes.count) + 1
-      number += 1
+    var statistics = GCStatistics()
+    GCLogFormat().forEachRecord(of: bytes, in: 0..<bytes.count) { record, line in
+      statistics.add(
+        record, at: Place(source: source, line: line, bytes: record), in: bytes.span)
     }
-    if let record { statistics.add(record.start..<bytes.count, line: record.line, in: span) }
     return statistics
   }
 
   /// Counts the next record.
   ///
-  /// - Parameters:
-  ///   - line: Its first line in the log, counted from 1.
-  ///   - offset: Where the buffer starts in the log.
+  /// - Parameter place: Where it stands in the log; asked for only where it stands out.
   public mutating func add(
-    _ record: Range<Int>, line: Int, offset: Int = 0, in bytes: borrowing Span<UInt8>
+    _ record: Range<Int>, at place: @autoclosure () -> Place, in bytes: borrowing Span<UInt8>
   ) {
     advanceClock(ofRecordAt: record.lowerBound, in: bytes)
     guard let collection = GarbageCollection(record: record, in: bytes) else { return }
@@ -113,12 +98,11 @@ public struct GCStatistics: Sendable {
     guard let milliseconds = collection.milliseconds, collection.isPause else { return }
     durations.count(Int(min(milliseconds * 1_000, 1e15)))
     stopped += milliseconds
+    let isLongest = milliseconds > longest?.milliseconds ?? -1
+    guard isLongest || collection.kind == .full else { return }
     let notable = Notable(
-      place: Place(
-        source: source, line: line,
-        bytes: record.lowerBound + offset..<record.upperBound + offset),
-      time: collection.time, milliseconds: milliseconds, cause: cause)
-    if milliseconds > longest?.milliseconds ?? -1 { longest = notable }
+      place: place(), time: collection.time, milliseconds: milliseconds, cause: cause)
+    if isLongest { longest = notable }
     if collection.kind == .full { lastFull = notable }
   }
 

@@ -80,6 +80,39 @@ public struct DumpedThread: Hashable, Sendable {
   public var place: Place
 }
 
+extension DumpedThread {
+  /// Whether it waits for work: parked in a queue, in `Object.wait`, or asking the system for
+  /// the next connection or event. Who waits for a lock or for another's result does not.
+  public var isIdle: Bool {
+    switch state {
+    case .waiting, .timedWaiting:
+      guard let wanted else { return true }
+      return !Self.awaited.contains { wanted.className.contains($0) }
+    case .runnable:
+      return frames.isEmpty
+        || frames.prefix(5).contains { frame in
+          Self.pollers.contains { frame.contains($0) }
+        }
+    case .blocked: return false
+    case .new, .terminated, nil: return true
+    }
+  }
+
+  // What a thread parks for that another one has to give up or to finish.
+  private static let awaited = [
+    "ReentrantLock$", "ReentrantReadWriteLock$", "StampedLock", "Semaphore$", "CountDownLatch$",
+    "CompletableFuture", "FutureTask",
+  ]
+
+  // Calls of the library that wait for the next connection, event or reference.
+  private static let pollers = [
+    "sun.nio.ch.EPoll.wait", "EPollArrayWrapper.epollWait", "sun.nio.ch.KQueue.poll",
+    "ServerSocketChannelImpl.accept", "NioSocketImpl.accept", "PlainSocketImpl.socketAccept",
+    "sun.nio.ch.Net.accept", "LinuxWatchService.poll", "Reference.waitForReferencePendingList",
+    "WindowsSelectorImpl$SubSelector.poll", "PollArrayWrapper.poll",
+  ]
+}
+
 extension ThreadDump {
   /// How many threads there are in each state.
   public var counts: [DumpedThread.State: Int] {
@@ -97,6 +130,30 @@ extension ThreadDump {
     return threads.enumerated().map { position, thread in
       thread.wanted.flatMap { owner[$0.address] }.flatMap { $0 == position ? nil : $0 }
     }
+  }
+
+  /// The locks that threads wait to get, the most wanted first: each with the position of the
+  /// thread that holds it, if the dump shows it, and of those that wait.
+  ///
+  /// Who waits for work rather than for a lock is left out: it parks where nobody holds anything.
+  public var contendedLocks: [(lock: DumpedThread.Lock, holder: Int?, waiting: [Int])] {
+    let holders = holders
+    var locks: [String: (lock: DumpedThread.Lock, holder: Int?, waiting: [Int])] = [:]
+    for (position, thread) in threads.enumerated() {
+      guard let lock = thread.wanted, thread.state == .blocked || holders[position] != nil else {
+        continue
+      }
+      locks[lock.address, default: (lock, holders[position], [])].waiting.append(position)
+    }
+    return locks.values.sorted {
+      ($1.waiting.count, $0.waiting[0]) < ($0.waiting.count, $1.waiting[0])
+    }
+  }
+
+  /// Changes every place in it.
+  public mutating func mapPlaces(_ transform: (Place) -> Place) {
+    place = transform(place)
+    for index in threads.indices { threads[index].place = transform(threads[index].place) }
   }
 
   /// The rings of threads that wait for each other, as positions; each starts at its lowest.

@@ -52,16 +52,18 @@ public struct ThreadDumpReader {
 
   /// Reads the next piece of the document and gives the dumps that end in it.
   public mutating func read(_ piece: ArraySlice<UInt8>, _ give: (ThreadDump) -> Void) {
-    for byte in piece {
-      offset += 1
-      if byte == 0x0A {
-        readLine(give)
-        line.removeAll(keepingCapacity: true)
-        lineNumber += 1
-        lineOffset = offset
-      } else if line.count < limits.line {
-        line.append(byte)
-      }
+    var rest = piece
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x0A)
+      line += rest[..<(end ?? rest.endIndex)].prefix(max(0, limits.line - line.count))
+      let next = end.map { $0 + 1 } ?? rest.endIndex
+      offset += next - rest.startIndex
+      rest = rest[next...]
+      guard end != nil else { break }
+      readLine(give)
+      line.removeAll(keepingCapacity: true)
+      lineNumber += 1
+      lineOffset = offset
     }
   }
 

@@ -8,8 +8,12 @@ public struct InspectionText: Sendable {
   /// Shows an inspection, which should have passed the redactor.
   public init(_ inspection: Inspection, style: ReportText.Style = ReportText.Style()) {
     var page = Page(style: style, folder: SharedFolder(of: inspection.coverage))
-    for source in inspection.coverage.sources { page.add(source) }
+    for source in inspection.coverage.sources {
+      page.add(source)
+      if let statistics = source.statistics { page.add(statistics, kind: source.kind) }
+    }
     page.addCoverage(of: inspection, isFull: true)
+    page.add(inspection.threadSeries)
     text = page.lines.joined(separator: "\n") + "\n"
   }
 }

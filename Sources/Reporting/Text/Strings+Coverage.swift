@@ -179,9 +179,12 @@ extension Strings {
         ja: "暗号化されており、--archive-password-file のパスワードでは開けません")
     case .unsupportedEncryption:
       LocalizedText(
-        en: "encrypted in a way that is not supported; unpack it before",
-        fr: "chiffré d’une façon non prise en charge\u{A0}; décompressez-le d’abord",
-        ja: "対応していない方式で暗号化されています（展開してから指定してください）")
+        en: "encrypted in a way that is not read, as 7-Zip files are; unpack it first"
+          + " (7z x FILE) and give the folder",
+        fr: "chiffré d’une façon qui n’est pas lue, comme les fichiers 7-Zip\u{A0};"
+          + " décompressez-le d’abord (7z x FICHIER), puis indiquez le dossier",
+        ja: "7-Zip など、読み取れない方式で暗号化されています"
+          + "（7z x ファイル名 で展開してから、そのフォルダーを指定してください）")
     case .tooDeep:
       LocalizedText(
         en: "archives nested too deep; --max-depth allows more",

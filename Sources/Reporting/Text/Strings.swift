@@ -20,7 +20,7 @@ enum Strings {
   static let labels = [
     meaning, proof, confidenceLabel, caveatLabel, missingLabel, article, toDecide, remedy, next,
     coverage, environment, notes,
-    unknowns, errorsLabel,
+    unknowns, errorsLabel, threadsLabel,
   ]
 
   static let moreWithVerbose = LocalizedText(

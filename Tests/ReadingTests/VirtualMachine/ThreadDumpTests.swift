@@ -72,6 +72,56 @@ struct ThreadDumpFormatTests {
     #expect(DocumentKind(recognising: bytes, name: "-") == .threadDump)
   }
 
+  @Test("a dump that begins late in the log of a console has the records it has alone")
+  func console() throws {
+    let dump = try MachineFixture.bytes("stdout-kill-3.log")
+    let start = "19.07.2025 19:00:37.972 *INFO * [main] Setting sling.home=x (default)\n"
+    let log = Array(String(repeating: start, count: 1_000).utf8)
+    #expect(DocumentKind(recognising: Array((log + dump).prefix(65_536)), name: "-") == .consoleLog)
+    let alone = entries(of: dump, as: ThreadDumpFormat()).map { described($0, in: dump) }
+    let later = log + dump + Array(start.utf8)
+    let found = entries(of: later, as: ConsoleFormat()).map { described($0, in: later) }
+    #expect(
+      found.count { $0.contains { $0.hasPrefix("thread: ") } } == alone.count {
+        $0.contains { $0.hasPrefix("thread: ") }
+      } + 1_001)
+    for entry in alone where entry.contains(where: { $0.hasPrefix("state: ") }) {
+      // Behind the last thread, a console goes on with records of its own.
+      #expect(found.contains(entry) || entry == alone.last { $0.count > 4 }, "\(entry)")
+    }
+    let heading = found.first { $0[2].contains("Full thread dump") }
+    #expect(heading?[0] == "2026-11-21T15:30:24.000+00:00")
+    #expect(heading?[2].contains("_java_thread_list") == true)
+  }
+
+  @Test("in a console, the account of a deadlock is one record")
+  func consoleDeadlock() {
+    let text = """
+      19.07.2025 19:00:37.972 *INFO * [main] before
+      Found one Java-level deadlock:
+      =============================
+      "left":
+        waiting to lock monitor 0x00 (object 0x00, a java.lang.Object),
+        which is held by "right"
+
+      "right":
+        waiting to lock monitor 0x01 (object 0x01, a java.lang.Object),
+        which is held by "left"
+
+      Java stack information for the threads listed above:
+      ===================================================
+      "left":
+      \tat a.B.c(B.java:1)
+
+      Found 1 deadlock.
+      ===== after
+      """
+    let bytes = Array(text.utf8)
+    let found = entries(of: bytes, as: ConsoleFormat())
+    #expect(found.count == 4)
+    #expect(described(found[1], in: bytes)[2].contains("at a.B.c"))
+  }
+
   @Test("a state that stands behind the header is found as well")
   func sameLine() {
     let bytes = Array(
@@ -153,6 +203,21 @@ struct ThreadDumpReaderTests {
     #expect(dump.threads[busiest.thread].name == "busy" && busiest.processor > 0)
     #expect(
       DocumentKind(recognising: try MachineFixture.bytes("top-H.txt"), name: "-") == .processTable)
+  }
+
+  @Test("the locks that threads wait for are told, and who idles waits for none")
+  func locks() throws {
+    let dump = try #require(try dumps("jstack-1.txt").first)
+    let names = { (positions: [Int]) in Set(positions.map { dump.threads[$0].name }) }
+    let locks = dump.contendedLocks
+    #expect(names(locks[0].waiting) == ["pool-1", "pool-2", "pool-3", "pool-4"])
+    #expect(locks[0].holder != nil && locks.allSatisfy { !$0.waiting.isEmpty })
+    #expect(zip(locks, locks.dropFirst()).allSatisfy { $0.waiting.count >= $1.waiting.count })
+    let busy = dump.threads.filter { !$0.isIdle }.map(\.name)
+    #expect(Set(busy).isSuperset(of: ["busy", "pool-1", "deadlock-left", "deadlock-right"]))
+    for name in ["Finalizer", "Reference Handler", "Common-Cleaner", "VM Thread"] {
+      #expect(!busy.contains(name), "\(name)")
+    }
   }
 
   @Test("threads that stay in their frames over a series are named")
