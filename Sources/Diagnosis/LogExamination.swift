@@ -172,9 +172,27 @@ final class LogExamination: @unchecked Sendable {
         at: piece.origin.place(
           of: error.entry.bytes, line: tally.lines + error.linesBefore + 1))
     }
-    statistics?.read(
-      piece.bytes, in: piece.range, linesBefore: tally.finishedLines, from: piece.origin)
+    count(piece)
     tally.append(found.tally)
     size += piece.range.count
+  }
+
+  /// Counts what the records of a buffer say, those that lie in the window.
+  private func count(_ piece: Piece) {
+    guard statistics != nil else { return }
+    var linesBefore = tally.finishedLines
+    guard let window else {
+      statistics?.read(
+        piece.bytes, in: piece.range, linesBefore: linesBefore, from: piece.origin)
+      return
+    }
+    var origin = piece.origin
+    for stretch in window.stretches(of: piece.range, in: piece.bytes, as: format, from: origin) {
+      if stretch.isInside {
+        statistics?.read(piece.bytes, in: stretch.range, linesBefore: linesBefore, from: origin)
+      }
+      linesBefore += piece.bytes[stretch.range].count { $0 == 0x0A }
+      origin.isWithinLine = false
+    }
   }
 }

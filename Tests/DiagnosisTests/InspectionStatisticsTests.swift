@@ -43,6 +43,21 @@ import Testing
     return text
   }
 
+  @Test("only what lies in the window of time is counted, on the lines where it stands")
+  func window() throws {
+    try folder.write(Self.requestLog(requests: 59), to: "request.log")
+    var options = DiagnosisOptions()
+    options.window = TimeWindow(
+      since: Timestamp(
+        year: 2026, month: 11, day: 20, hour: 10, minute: 0, second: 30, millisecond: 0))
+    let inspection = try Inspector(options: options).inspection(of: [folder.url.path])
+    let traffic = try #require(try source("request.log", in: inspection).statistics?.traffic)
+    #expect(traffic.answers == 2 * 30)
+    #expect(traffic.pairs == 2 * 30)
+    #expect(traffic.slowest.first?.text == "GET /p2/59.html")
+    #expect(traffic.slowest.first?.place.line == 4 * 59)
+  }
+
   @Test(
     "a request log tells its answers, its slowest requests and what was never answered",
     arguments: [1, 4])

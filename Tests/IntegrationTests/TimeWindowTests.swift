@@ -1,6 +1,9 @@
 import Foundation
+import Model
 import TestSupport
 import Testing
+
+@testable import Reporting
 
 /// Diagnoses and comparisons that are limited to a window of time.
 @Suite struct TimeWindowTests {
