@@ -162,6 +162,7 @@ final class LogExamination: @unchecked Sendable {
         at: piece.origin.place(
           of: error.entry.bytes, line: tally.lines + error.linesBefore + 1))
     }
+    if let machine = piece.origin.machine { examination.moments.add(found.moments, of: machine) }
     statistics?.read(
       piece.bytes, in: piece.range, linesBefore: tally.finishedLines, from: piece.origin)
     tally.append(found.tally)

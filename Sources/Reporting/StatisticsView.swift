@@ -6,6 +6,7 @@ struct StatisticsView: Encodable {
   let collections: [CollectionView]
   let threadDumps: [DumpsView]
   let threadSeries: [SeriesView]
+  let clockOffsets: [ClockOffsetView]
 
   init(_ inspection: Inspection) {
     let told = inspection.coverage.sources.compactMap { source in
@@ -22,6 +23,7 @@ struct StatisticsView: Encodable {
         ? DumpsView(source: path, count: numbers.dumpCount, dumps: numbers.dumps) : nil
     }
     threadSeries = inspection.threadSeries.map(SeriesView.init)
+    clockOffsets = inspection.clockOffsets.map(ClockOffsetView.init)
   }
 }
 
@@ -215,6 +217,24 @@ struct SeriesView: Encodable {
         processorTime: stay.processorTime.map(thousandths), frames: stay.frames,
         place: PlaceView(stay.place))
     }
+  }
+}
+
+// MARK: - Clocks
+
+struct ClockOffsetView: Encodable {
+  let earlier: String
+  let later: String
+  let shared: Int
+  let median: Int64
+  let quartiles: [Int64]
+  let zone: String?
+
+  init(_ offset: ClockOffset) {
+    (earlier, later, shared) = (offset.earlier, offset.later, offset.shared)
+    median = offset.median
+    quartiles = [offset.lowerQuartile, offset.upperQuartile]
+    zone = offset.isZoneAssumed ? "assumed" : nil
   }
 }
 
