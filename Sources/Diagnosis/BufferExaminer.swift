@@ -23,6 +23,9 @@ struct BufferOrigin {
   /// The repaired text that the buffer is of.
   var repaired: RepairedDocument?
 
+  /// The machine that wrote it, if its path names one.
+  var machine: String?
+
   /// Where a record of the buffer stands, which starts on this line.
   func place(of record: Range<Int>, line: Int) -> Place {
     let bytes = record.lowerBound + offset..<record.upperBound + offset
@@ -40,6 +43,9 @@ struct BufferFindings {
   /// The records that tell of errors.
   var errors: [ErrorRecord] = []
 
+  /// The ids it tells, if it is known which machine wrote it.
+  var moments: [SharedMoment] = []
+
   /// Its records and lines.
   var tally: RecordTally
 
@@ -52,6 +58,7 @@ final class BufferExaminer {
   private let rules: CompiledRules
   private let window: RecordWindow?
   private let scanner: SignatureScanner
+  private lazy var identifiers = IdentifierScanner()
 
   /// Prepares one thread.
   ///
@@ -133,6 +140,9 @@ final class BufferExaminer {
         ErrorRecord(
           format.entry(record, in: bytes.span), in: bytes, linesBefore: linesBefore,
           claimants: claimants))
+    }
+    if origin.machine != nil {
+      found.moments = identifiers?.moments(in: bytes, range, as: format) ?? []
     }
     found.tally = tally
     found.observations = observations

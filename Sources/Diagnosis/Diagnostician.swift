@@ -118,6 +118,7 @@ public struct Diagnostician: Sendable {
           documents: whole.documentsWithCutRecords, limit: options.limits.record))
     }
     notes += whole.environment.conflicts.map(Note.conflicting)
+    notes += whole.moments.offsets.filter(\.isNotable).map(Note.clockOffset)
     for (address, count) in whole.observations.evictions.sorted(by: { $0.key < $1.key }) {
       notes.append(.evicted(count, signature: name(of: address)))
     }

@@ -100,7 +100,9 @@ extension DocumentExaminer {
   ) throws {
     let log = LogExamination(
       source, format: kind.format, repaired: repaired, into: examination,
-      origin: BufferOrigin(source: source.path, document: document, repaired: repaired),
+      origin: BufferOrigin(
+        source: source.path, document: document, repaired: repaired,
+        machine: SharedMoments.machine(ofLog: source.path)),
       largestRecord: limits.record, window: window, noticesErrors: noticesErrors,
       examiners: examiners, progress: progress)
     if countsRecords {

@@ -9,6 +9,7 @@ extension Examination {
     guard let settle = clock(zone: zone) else { return }
     observations.mapTimes(settle)
     errors.mapTimes(settle)
+    moments.mapTimes(settle)
     for index in coverage.sources.indices {
       coverage.sources[index].from = coverage.sources[index].from.map(settle)
       coverage.sources[index].to = coverage.sources[index].to.map(settle)

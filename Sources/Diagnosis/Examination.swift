@@ -32,6 +32,9 @@ struct Examination: Sendable {
   /// The configurations of the dispatcher, which may include each other.
   var dispatcherFiles = DispatcherFiles()
 
+  /// The ids that machines logged.
+  var moments = SharedMoments()
+
   /// How often a signature's pattern gave up.
   var exceeded: [SignatureAddress: Int] = [:]
 
@@ -60,6 +63,7 @@ struct Examination: Sendable {
     notes += later.notes
     errors.append(contentsOf: later.errors)
     dumps.append(contentsOf: later.dumps)
+    moments.append(contentsOf: later.moments)
     for file in later.dispatcherFiles.files { keep(file) }
     exceeded.merge(later.exceeded, uniquingKeysWith: +)
     documentsWithCutRecords += later.documentsWithCutRecords

@@ -25,6 +25,8 @@ public struct Inspector: Sendable {
     var inspection = Inspection(
       coverage: whole.coverage, environment: whole.environment.facts,
       isPartial: progress.shouldStop || whole.coverage.lacksRelevantEvidence, notes: whole.notes)
+    inspection.clockOffsets = whole.moments.offsets
+    inspection.notes += inspection.clockOffsets.map(Note.clockOffset)
     inspection.threadSeries = whole.dumps.series(
       settle: whole.clock(zone: options.timeZone) ?? { $0 })
     return inspection

@@ -172,6 +172,7 @@ final class LogExamination: @unchecked Sendable {
         at: piece.origin.place(
           of: error.entry.bytes, line: tally.lines + error.linesBefore + 1))
     }
+    if let machine = piece.origin.machine { examination.moments.add(found.moments, of: machine) }
     count(piece)
     tally.append(found.tally)
     size += piece.range.count

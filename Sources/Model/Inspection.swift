@@ -15,6 +15,9 @@ public struct Inspection: Hashable, Sendable {
   /// What dumps of threads tell that were taken one after the other.
   public var threadSeries: [ThreadSeriesAccount] = []
 
+  /// How far the clocks of machines lie apart; every time is shown as it was logged.
+  public var clockOffsets: [ClockOffset] = []
+
   /// Makes an account of a bundle.
   public init(
     coverage: Coverage, environment: [String: EnvironmentFact], isPartial: Bool, notes: [Note]

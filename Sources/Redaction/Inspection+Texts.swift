@@ -19,6 +19,10 @@ extension Inspection {
       coverage.sources[index].statistics?.map(text: text, place: place)
     }
     for index in threadSeries.indices { threadSeries[index].map(text: text, place: place) }
+    for index in clockOffsets.indices {
+      clockOffsets[index].earlier.changeSource(by: place)
+      clockOffsets[index].later.changeSource(by: place)
+    }
   }
 }
 
@@ -49,9 +53,7 @@ extension TrafficAccount.Request {
 
 extension ThreadSeriesAccount {
   fileprivate mutating func map(text: (String) -> String, place: (Place) -> Place) {
-    sources.change { source in
-      source = place(Place(source: source, line: 1, bytes: 0..<0)).source
-    }
+    sources.change { $0.changeSource(by: place) }
     stays.change { stay in
       stay.thread.change(by: text)
       stay.frames.change { $0.change(by: text) }
@@ -72,4 +74,8 @@ extension Place {
 
 extension String {
   fileprivate mutating func change(by transform: (String) -> String) { self = transform(self) }
+
+  fileprivate mutating func changeSource(by transform: (Place) -> Place) {
+    self = transform(Place(source: self, line: 1, bytes: 0..<0)).source
+  }
 }

@@ -7,6 +7,12 @@ import Matching
 import Model
 import Rules
 
+if let log = PeakMemory.requestedLog {
+  _ = try findings(CompiledRules(RuleFolder(path: "kb/rules").ruleSet), in: log)
+  print(PeakMemory.kibibytes)
+  exit(0)
+}
+
 var arguments = Array(CommandLine.arguments.dropFirst())
 var jsonPath: String?
 if let flag = arguments.firstIndex(of: "--json"), flag + 1 < arguments.count {
@@ -103,6 +109,9 @@ if let ripgrep = Program("rg") {
 } else {
   results.absent.append("ripgrep is not installed (apt-get install ripgrep)")
 }
+
+// Memory does not grow with the log.
+try results.measurePeakMemory(in: folder)
 
 print(results.text)
 if let jsonPath {

@@ -31,6 +31,8 @@ struct DocumentKindTests {
       ("<configuration/>", "web.config", .text), ("a=b", "app.config", .text),
       ("a=\"b\"", "notes.txt", .text),
       ("{\":configurator:version\":\"1.0\",\"a.B\":{\"c\":1}}", "x.json", .osgiConfig),
+      ("{\":configurator:resource-version\":1,\"a.B\":{\"c\":1}}", "x.json", .osgiConfig),
+      ("{\"a.B\":{\":configurator:policy\":\"force\",\"c\":1}}", "x.json", .osgiConfig),
       ("{\"name\":\"x\",\"version\":\"1\"}", "package.json", .payload),
       ("{\"jcr:primaryType\":\"nt:unstructured\"}", "-", .jcrExport),
       ("{\"a\":{\"jcr:primaryType\":\"nt:unstructured\"}}", "-", .jcrExport),

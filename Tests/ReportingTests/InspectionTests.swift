@@ -90,6 +90,11 @@ struct InspectionTests {
       coverage: Coverage(sources: [requests, memory, threads]), environment: [:],
       isPartial: false, notes: [])
     inspection.threadSeries = [series]
+    inspection.clockOffsets = [
+      ClockOffset(
+        earlier: "case/author", later: "case/publish", shared: 9, median: 125_700,
+        lowerQuartile: 125_500, upperQuartile: 126_000, isZoneAssumed: true)
+    ]
     return inspection
   }
 
@@ -166,10 +171,18 @@ struct InspectionTests {
           let dumps: Int
           let stayCount: Int
         }
+        struct Clocks: Decodable {
+          let earlier: String
+          let later: String
+          let median: Int
+          let quartiles: [Int]
+          let zone: String?
+        }
         let traffic: [Traffic]
         let collections: [Collections]
         let threadDumps: [Dumps]
         let threadSeries: [Series]
+        let clockOffsets: [Clocks]
       }
       let statistics: Statistics
     }
@@ -186,6 +199,10 @@ struct InspectionTests {
     #expect(found.collections.first?.stoppedShare == 0.15)
     #expect(found.collections.first?.pauses["median"] == 4.06)
     #expect(found.threadDumps.first?.count == 9 && found.threadSeries.first?.stayCount == 1)
+    let clocks = try #require(found.clockOffsets.first)
+    #expect(clocks.earlier == "case/author" && clocks.later == "case/publish")
+    #expect(clocks.median == 125_700 && clocks.quartiles == [125_500, 126_000])
+    #expect(clocks.zone == "assumed")
     let none = try read(
       Inspection(coverage: Coverage(), environment: [:], isPartial: false, notes: []))
     #expect(none.traffic.isEmpty && none.threadDumps.isEmpty && none.threadSeries.isEmpty)

@@ -9,9 +9,7 @@ struct ConfiguratorReader {
   /// Whether the document says so itself, or lies where bundles keep such files.
   static func recognises(_ bytes: [UInt8], name: String) -> Bool {
     if name.contains("OSGI-INF/configurator/") { return true }
-    let head = bytes.prefix(65_536)
-    return head.firstRange(of: Array("\":configurator:version\"".utf8)) != nil
-      || head.firstRange(of: Array("\":configurator:symbolic-name\"".utf8)) != nil
+    return bytes.prefix(65_536).firstRange(of: Array("\":configurator:".utf8)) != nil
   }
 
   func reading() -> SettingsReading {

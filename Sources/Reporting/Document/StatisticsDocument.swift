@@ -6,6 +6,7 @@ struct StatisticsDocument: Codable {
   let collections: [Collections]
   let threadDumps: [Dumps]
   let threadSeries: [Series]
+  let clockOffsets: [ClockOffset]
 
   init(_ inspection: Inspection) {
     let told = inspection.coverage.sources.compactMap { source in
@@ -22,6 +23,7 @@ struct StatisticsDocument: Codable {
         ? Dumps(source: path, count: numbers.dumpCount, dumps: numbers.dumps) : nil
     }
     threadSeries = inspection.threadSeries.map(Series.init)
+    clockOffsets = inspection.clockOffsets.map(ClockOffset.init)
   }
 }
 
@@ -218,6 +220,24 @@ extension StatisticsDocument {
           processorTime: stay.processorTime.map(thousandths), frames: stay.frames,
           place: PlaceDocument(stay.place))
       }
+    }
+  }
+
+  // MARK: Clocks
+
+  struct ClockOffset: Codable {
+    let earlier: String
+    let later: String
+    let shared: Int
+    let median: Int
+    let quartiles: [Int]
+    let zone: AssumedZone?
+
+    init(_ offset: Model.ClockOffset) {
+      (earlier, later, shared) = (offset.earlier, offset.later, offset.shared)
+      median = Int(offset.median)
+      quartiles = [Int(offset.lowerQuartile), Int(offset.upperQuartile)]
+      zone = offset.isZoneAssumed ? .assumed : nil
     }
   }
 }
