@@ -146,12 +146,12 @@ extension Endpoint {
             "count", 1...LogCalls.mostLines,
             LocalizedText(
               en: "how many lines (200)", fr: "combien de lignes (200)", ja: "行数（200）")),
-        ],
+        ] + Parameter.search,
         outcomes: [
           .json(
             .object([
               ("source", .string), ("total", .integer), ("from", .integer),
-              ("lines", .list(.named("Line"))),
+              ("lines", .list(.named("Line"))), ("next?", .integer),
             ]))
         ], problems: problems, answer: { try log.lines($0) }),
       Endpoint(
@@ -169,11 +169,12 @@ extension Endpoint {
             "count", 1...LogCalls.mostEntries,
             LocalizedText(
               en: "how many entries (200)", fr: "combien d’entrées (200)", ja: "件数（200）")),
-        ],
+        ] + Parameter.search,
         outcomes: [
           .json(
             .object([
               ("total", .integer), ("offset", .integer), ("entries", .list(.named("Entry"))),
+              ("next?", .integer),
             ]))
         ], problems: problems, answer: { try log.entries($0) }),
       Endpoint(
@@ -223,6 +224,23 @@ extension Endpoint.Parameter {
   ) -> Endpoint.Parameter {
     Endpoint.Parameter(name: name, schema: .range(range), meaning: meaning)
   }
+
+  /// What a log is searched for.
+  static let search = [
+    Endpoint.Parameter(
+      name: "q", schema: .string,
+      meaning: LocalizedText(
+        en: "only what holds this text, small and capital letters alike, from the place named;"
+          + " “next” tells where to go on",
+        fr: "seulement ce qui contient ce texte, sans égard à la casse, à partir de l’endroit"
+          + " indiqué\u{A0}; «\u{A0}next\u{A0}» dit où continuer",
+        ja: "この文字列を含むもののみ（大文字と小文字は区別しない）。指定した位置から探し、続きの位置は next で示す")),
+    Endpoint.Parameter(
+      name: "back", schema: .boolean,
+      meaning: LocalizedText(
+        en: "with “q”: towards the beginning", fr: "avec «\u{A0}q\u{A0}»\u{A0}: vers le début",
+        ja: "q と併用：先頭に向かって探す")),
+  ]
 
   /// What entries may be chosen by.
   static let filters = [

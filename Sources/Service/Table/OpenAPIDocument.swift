@@ -190,6 +190,7 @@ extension Schema {
     "Entry": .object([
       ("source", .string), ("line", .integer), ("lines", .integer), ("time?", .date),
       ("ms?", .integer), ("level?", .string), ("thread?", .string), ("text", .string),
+      ("found?", .integer), ("position?", .integer),
     ]),
     "Hit": .object([
       ("number", .string), ("language", .string), ("fallback", .boolean), ("title", .string),
