@@ -84,6 +84,9 @@ public struct ServiceLimits: Hashable, Sendable {
   /// How many bytes a JSON or text body may have.
   public var bodyBytes = 4 << 20
 
+  /// How many requests a second one client may send on average; `nil` for any number.
+  public var requestsPerSecond: Int?
+
   /// How many connections are open at once.
   public var connections = 1_100
 
