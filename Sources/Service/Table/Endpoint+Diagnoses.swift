@@ -2,7 +2,7 @@ import Model
 
 extension Endpoint {
   /// The calls on diagnoses.
-  static func diagnoses(_ calls: DiagnosisCalls) -> [Endpoint] {
+  static func diagnoses(_ calls: DiagnosisCalls, findings: FindingCalls) -> [Endpoint] {
     let form = Parameter(
       "format", .choice(ReportForm.all.map(\.name)),
       en: "the form of the report; without it “Accept” decides",
@@ -85,6 +85,14 @@ extension Endpoint {
         ja: "診断の進行状況を逐次受け取る（Server-Sent Events）",
         parameters: [.diagnosis, .language], outcomes: [.type("text/event-stream")],
         problems: [404], answer: calls.events),
+      Endpoint(
+        "GET", "/v1/diagnoses/{id}/findings", "listFindings",
+        en: "what was found, in short, with the commands to run next",
+        fr: "les constats, en bref, avec les commandes à lancer ensuite",
+        ja: "検出結果の要約と、次に実行するコマンド",
+        parameters: [.diagnosis, .language],
+        outcomes: [.json(.object([("findings", .list(.named("Finding")))]))],
+        problems: [404, 409], answer: findings.list),
       Endpoint(
         "GET", "/v1/diagnoses/{id}/difference", "compareReports",
         en: "what changed from this report to another",

@@ -178,6 +178,11 @@ extension Schema {
       ("unknownCount", .integer), ("coverage", .any), ("environment", .map(.any)),
       ("partial", .boolean), ("verdict", .string), ("notes", .list(.any)),
     ]),
+    "Finding": .object([
+      ("rule", .string), ("fingerprint", .string), ("title", .string), ("severity", .string),
+      ("status", .string), ("confidence", .number), ("count", .integer),
+      ("explainedBy", .list(.string)), ("commands", .list(.string)),
+    ]),
     "Source": .object([
       ("source", .string), ("kind", .string), ("bytes", .integer), ("lines", .integer),
       ("entries", .integer), ("levels", .map(.integer)), ("from?", .date), ("to?", .date),

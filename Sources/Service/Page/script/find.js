@@ -79,6 +79,7 @@ export class Finder {
           ? await this.seek({ words: this.words, from, back, count: 1 }, signal) : { hits: [] };
         if (hit) {
           await this.rows.select(hit.row);
+          this.rows.afterDrawing((row) => row.querySelector("mark")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
           this.state.textContent = say(isAround ? "hitAround" : "hitAt", { line: hit.line });
           announce(this.state.textContent);
           return;
