@@ -20,7 +20,7 @@ import Testing
       }.joined()
     }
     for language in Language.allCases {
-      let lines = (0..<12).map { _ in line(Int.random(in: 1...4, using: &random)) }
+      let lines = (0..<12).map { _ in line(Int.random(in: 1...3, using: &random)) }
       let article = Article(
         number: try #require(ArticleNumber("KA-1")), language: language, origin: .own, title: "",
         description: "", date: "", body: lines.joined(separator: "\n"))

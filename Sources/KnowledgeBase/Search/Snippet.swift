@@ -22,7 +22,7 @@ struct SnippetMaker {
   /// Looks in the description, then in the body, and takes the first best line.
   mutating func snippet(of article: Article) -> String {
     var words =
-      words.removeValue(forKey: article.language)
+      self.words.removeValue(forKey: article.language)
       ?? WordHits(terms, analyzer: analyzers.analyzer(for: article.language))
     defer { self.words[article.language] = words }
     var best = Line(article.description[...], &words)
