@@ -1,5 +1,8 @@
 #pragma once
+#include <arpa/inet.h>
 #include <microhttpd.h>
+#include <netinet/in.h>
+#include <string.h>
 
 /// What a server is started with; the library takes it as variadic arguments,
 /// which Swift cannot pass.
@@ -49,4 +52,24 @@ static inline int cmicrohttpd_socket(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   return info == NULL ? -1 : info->connect_fd;
+}
+
+/// Where a connection comes from, in figures; of IPv6 the first half, which is one subscriber's.
+/// Without a known address the text is empty.
+static inline void cmicrohttpd_client(
+    struct MHD_Connection *connection, char text[INET6_ADDRSTRLEN]) {
+  text[0] = 0;
+  const union MHD_ConnectionInfo *info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (info == NULL || info->client_addr == NULL) return;
+  if (info->client_addr->sa_family == AF_INET) {
+    struct sockaddr_in address;
+    memcpy(&address, info->client_addr, sizeof address);
+    inet_ntop(AF_INET, &address.sin_addr, text, INET6_ADDRSTRLEN);
+  } else if (info->client_addr->sa_family == AF_INET6) {
+    struct sockaddr_in6 address;
+    memcpy(&address, info->client_addr, sizeof address);
+    memset(address.sin6_addr.s6_addr + 8, 0, 8);
+    inet_ntop(AF_INET6, &address.sin6_addr, text, INET6_ADDRSTRLEN);
+  }
 }

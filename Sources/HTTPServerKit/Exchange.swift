@@ -23,11 +23,12 @@ final class Exchange {
   /// Takes the head, and decides about the body.
   ///
   /// - Returns: Whether a refusal should be sent at once, over the unread body.
-  func begin(method: String, headers: HTTPHeaders) -> Bool {
+  func begin(method: String, headers: HTTPHeaders, client: String) -> Bool {
     hasBegun = true
     let length = headers["Content-Length"].flatMap { Int($0) } ?? 0
     do {
-      let head = try RequestHead(method: method, target: rawTarget, headers: headers)
+      let head = try RequestHead(
+        method: method, target: rawTarget, headers: headers, client: client)
       self.head = head
       policy = handler.policy(for: head)
       if case .refuse(let response) = policy {
@@ -108,7 +109,7 @@ extension RequestHead {
   /// The library takes the first of two lengths, and chunks before a length;
   /// a proxy in front may take the other, and see another request (RFC 9112,
   /// section 6.3, and section 11.2 on request smuggling). Such heads are refused.
-  init(method: String, target: String, headers: HTTPHeaders) throws {
+  init(method: String, target: String, headers: HTTPHeaders, client: String) throws {
     guard !method.isEmpty, method.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
       throw Ambiguity()
     }
@@ -130,6 +131,7 @@ extension RequestHead {
     self.method = method
     self.target = target
     self.headers = headers
+    self.client = client
     self.path = text
     query = try mark.map { try [FormField](urlEncoded: target.utf8[$0...].dropFirst()) } ?? []
   }

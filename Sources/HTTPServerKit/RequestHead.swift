@@ -17,6 +17,9 @@ public struct RequestHead: Hashable, Sendable {
   /// The header fields.
   public let headers: HTTPHeaders
 
+  /// Where it comes from: an IPv4 address, or the network of an IPv6 one, in figures.
+  public let client: String
+
   /// The first parameter of a name, as text.
   public func parameter(_ name: String) -> String? {
     query.first { $0.name == name }?.text

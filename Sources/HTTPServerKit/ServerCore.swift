@@ -20,6 +20,12 @@ final class ServerCore: Sendable {
     watch = ConnectionWatch(limits: limits)
   }
 
+  private static func client(of connection: OpaquePointer) -> String {
+    var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    unsafe cmicrohttpd_client(connection, &text)
+    return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   static func pause(milliseconds: UInt32) {
     _ = usleep(milliseconds * 1_000)
   }
@@ -44,7 +50,8 @@ final class ServerCore: Sendable {
     if !exchange.hasBegun {
       watch.enter(.uploading, id)
       let headers = unsafe HTTPHeaders(of: connection)
-      guard exchange.begin(method: method, headers: headers),
+      let client = unsafe Self.client(of: connection)
+      guard exchange.begin(method: method, headers: headers, client: client),
         let refusal = exchange.refusal
       else { return true }
       return writer.send(refusal)

@@ -78,7 +78,9 @@ public final class DiagnosisServer: Sendable {
       desk: desk, kept: kept, settings: settings, metrics: metrics,
       options: ReportOptions(categories: pack.categories, version: settings.version))
     let calls =
-      Endpoint.diagnoses(diagnoses, log: LogCalls(diagnoses: diagnoses))
+      Endpoint.diagnoses(
+        diagnoses, findings: FindingCalls(diagnoses: diagnoses, library: remedies))
+      + Endpoint.logs(LogCalls(diagnoses: diagnoses))
       + Endpoint.knowledge(
         KnowledgeCalls(pack: pack, settings: settings),
         rules: RuleCalls(pack: pack, desk: desk, settings: settings),

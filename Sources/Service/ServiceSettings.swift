@@ -78,8 +78,14 @@ public struct ServiceLimits: Hashable, Sendable {
   /// How many log entries of all diagnoses are indexed at once.
   public var indexedEntries = 12_000_000
 
+  /// Of how many bytes of an input secrets are learnt before any of it is shown.
+  public var learntBytes = 16 << 20
+
   /// How many bytes a JSON or text body may have.
   public var bodyBytes = 4 << 20
+
+  /// How many requests a second one client may send on average; `nil` for any number.
+  public var requestsPerSecond: Int?
 
   /// How many connections are open at once.
   public var connections = 1_100

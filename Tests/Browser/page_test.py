@@ -151,6 +151,36 @@ class PageTest(unittest.TestCase):
                     "list.dispatchEvent(new Event('change'))")
         browser.one(".state", "sling.properties")
 
+    def test_a_text_is_found_in_the_log(self):
+        lines = [number for number, line in enumerate(LOG.read_text().splitlines(), 1) if "crypto" in line.lower()]
+        self.assertGreater(len(lines), 2)
+        self.open_case()
+        browser = self.browser
+        browser.press("f")
+        field = browser.focused()
+        field.send_keys("CRYPTO")
+        browser.one(".find [role=status]", f"Hits: {len(lines)}")
+        browser.one(".log-row mark")
+        # From the row that is chosen on, and around the end.
+        browser.one(".rows").send_keys("\ue011")
+        browser.until(lambda: self.chosen_line() == "1", "the first line")
+        for line in [*lines, lines[0]]:
+            field.send_keys("\ue007")
+            browser.until(lambda: self.chosen_line() == str(line), f"line {line}")
+        browser.one(".find [role=status]", "starting anew")
+        browser.one(".find button[aria-label^=Previous]").click()
+        browser.until(lambda: self.chosen_line() == str(lines[-1]), "the last hit")
+        # Among entries, one is a hit wherever it holds the text.
+        browser.one("[data-control=WARN]").click()
+        browser.one(".state", "2 entries")
+        field.send_keys("\ue007")
+        browser.one(".find [role=status]", "Hit in line")
+        browser.one(".log-row[aria-selected=true]")
+        browser.run("arguments[0].value = ''", field)
+        field.send_keys("no such words")
+        browser.one(".find [role=status]", "No hit")
+        self.assertEqual(browser.all(".log-row mark"), [])
+
     def test_a_stretch_of_time_is_brushed(self):
         from selenium.webdriver.common.action_chains import ActionChains
         self.open_case()

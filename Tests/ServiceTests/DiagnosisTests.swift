@@ -87,6 +87,21 @@ import Testing
     #expect(download.headers["content-disposition"]?.hasPrefix("attachment;") == true)
   }
 
+  @Test("tells in short what was found, with the commands to run next")
+  func findings() throws {
+    let location = try desk.diagnose()
+    let finding = try #require(try desk.get("\(location)/findings?lang=fr").list("findings").first)
+    #expect(finding["rule"] as? String == "refused")
+    #expect(finding["title"] as? String == "La connexion est refusée")
+    #expect(
+      finding["commands"] as? [String] == [
+        "aemedic article MED-0001",
+        "aemedic remedy plan crypto-key-store --action move-to-bundle-storage"
+          + " --instance DIR --url URL",
+      ])
+    #expect(try desk.get("/v1/diagnoses/x/findings").status == 404)
+  }
+
   @Test("who does not wait is told where to look, and hears of the end")
   func events() throws {
     let answer = try desk.post("/v1/diagnoses?wait=0", ServiceDesk.log, type: "text/plain")

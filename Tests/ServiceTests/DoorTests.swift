@@ -1,7 +1,8 @@
 import Foundation
-import Service
 import TestSupport
 import Testing
+
+@testable import Service
 
 /// Who is let in, and what rude clients achieve.
 @Suite struct DoorTests {
@@ -197,6 +198,39 @@ import Testing
     #expect(try forgetful.get("/v1/diagnoses").list("diagnoses").count <= 3)
     #expect(try forgetful.get(locations[0]).status == 404)
     #expect(try forgetful.get(locations[3]).status == 200)
+  }
+
+  @Test("a client that asks too often is told when to come back, and then is answered")
+  func rate() throws {
+    let strict = try ServiceDesk { settings, _ in settings.limits.requestsPerSecond = 2 }
+    for _ in 0..<20 { #expect(try strict.get("/v1/limits").status == 200) }
+    var answers: [Answer] = []
+    for path in ["/v1/limits", "/", "/nowhere"] { answers.append(try strict.get(path)) }
+    answers.append(try strict.post("/v1/diagnoses", "x", type: "text/plain"))
+    // What was asked while the credit came back is answered.
+    #expect(answers.count { $0.isProblem(429, "too-many-requests") } >= 3)
+    let refusal = try #require(answers.first { $0.status == 429 })
+    #expect(refusal.headers["retry-after"] == "1")
+    #expect(refusal.object["detail"] as? String != nil)
+    sleep(1)
+    #expect(try strict.get("/v1/limits").status == 200)
+  }
+
+  @Test("each client has a credit of its own, which comes back with time and never grows too large")
+  func credits() {
+    let limit = RateLimit(perSecond: 3)
+    let start = ContinuousClock.now
+    func asked(_ client: String, _ count: Int, after seconds: Double) -> Int {
+      (0..<count).count { _ in limit.wait(for: client, at: start + .seconds(seconds)) == nil }
+    }
+    #expect(asked("192.0.2.1", 100, after: 0) == 30)
+    #expect(asked("192.0.2.2", 20, after: 0) == 20)
+    #expect(asked("192.0.2.1", 100, after: 2) == 6)
+    #expect(asked("192.0.2.1", 100, after: 1_000) == 30)
+    #expect(asked("192.0.2.1", 100, after: 1_000) == 0)
+    // A crowd of others makes room, and nobody is kept out for it.
+    for other in 0..<10_001 { _ = limit.wait(for: "\(other)", at: start + .seconds(1_000)) }
+    #expect(asked("192.0.2.1", 1, after: 1_000) == 1)
   }
 
   @Test("half an upload and smuggled requests come to nothing")

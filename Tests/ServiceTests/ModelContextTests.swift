@@ -77,6 +77,32 @@ import Testing
     #expect(answer.answers(99).count == 1)
   }
 
+  @Test("the revision that has batches answers them together, and no other does")
+  func batches() throws {
+    let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
+    let call = ModelContextDesk.request(2, "search_articles", ["query": "[\"refused\", {]"])
+    let silent = #"{"jsonrpc":"2.0","method":"notifications/unknown"}"#
+    let batch = "[ \(ping),\(silent), 5 ,\(call),\(ModelContextDesk.introduction("2025-03-26"))]"
+    let lines = ["[]", batch, "[\(silent)]", "[\(ping)", ping]
+    let answers = try desk.talk(lines, revision: "2025-03-26").lines.map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8))
+    }
+    let alone = answers.compactMap { $0 as? [String: Any] }
+    #expect(
+      alone.compactMap { ($0["error"] as? [String: Any])?["code"] as? Int } == [-32_600, -32_700])
+    #expect(alone.contains { $0["id"] as? Int == 1 })
+    let together = try #require(answers.compactMap { $0 as? [[String: Any]] }.first)
+    #expect(answers.count == 4 && together.count == 4)
+    #expect(together.contains { $0["id"] as? Int == 1 && $0["result"] != nil })
+    let found = together.first { $0["id"] as? Int == 2 }?["result"] as? [String: Any]
+    #expect(found?["isError"] as? Bool == false)
+    let errors = together.compactMap { ($0["error"] as? [String: Any])?["code"] as? Int }
+    #expect(errors == [-32_600, -32_600])
+    for revision in ["2025-06-18", "2025-11-25"] {
+      #expect(try desk.talk([batch], revision: revision).codes == [-32_600])
+    }
+  }
+
   @Test("notifications, answers and blank lines get no answer")
   func silence() throws {
     let answer = try desk.talk([
@@ -103,8 +129,17 @@ import Testing
       #expect(hints["openWorldHint"] as? Bool == false)
       for name in ["inputSchema", "outputSchema"] {
         #expect((tool[name] as? [String: Any])?["type"] as? String == "object")
+        #expect(Self.undescribed(tool[name]) == [], "\(tool["name"] ?? "") \(name)")
       }
     }
+  }
+
+  /// The fields of a schema, at any depth, on which there are no words.
+  private static func undescribed(_ schema: Any?) -> [String] {
+    guard let schema = schema as? [String: Any] else { return [] }
+    let fields = schema["properties"] as? [String: [String: Any]] ?? [:]
+    let bare = fields.filter { ($0.value["description"] as? String)?.isEmpty != false }.keys
+    return bare.sorted() + undescribed(schema["items"]) + fields.values.flatMap { undescribed($0) }
   }
 
   @Test("a line that is too long is refused and not kept, and the next is answered")

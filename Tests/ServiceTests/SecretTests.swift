@@ -54,4 +54,28 @@ import Testing
     #expect(answers[0].contains("[secret-"))
     #expect(answers[5].contains("[secret-"))
   }
+
+  @Test("behind what secrets are learnt from, lines and entries are masked with their neighbours")
+  func beyond() throws {
+    let desk = try ServiceDesk { settings, _ in settings.limits.learntBytes = 0 }
+    let fine = "20.11.2026 06:14:00.000 *INFO* [main] org.example.Start fine\n"
+    let log =
+      String(repeating: fine, count: 300) + """
+        20.11.2026 06:14:01.000 *INFO* [main] org.example.Start client_secret=\(Self.password)
+        20.11.2026 06:14:02.000 *ERROR* [main] org.example.Sign cannot reach \(Self.password)
+        20.11.2026 06:14:03.000 *ERROR* [main] org.example.Sign refused \(Self.token)
+
+        """ + String(repeating: fine, count: 300)
+    for path in [
+      "entries?level=ERROR", "entries?offset=301&count=1",
+      "lines?source=error.log&from=302&count=1",
+      "lines?source=error.log&q=cannot", "entries?q=cannot&level=ERROR",
+    ] {
+      let location = try desk.diagnose(log, "wait=30&name=error.log")
+      let answer = try desk.get("\(location)/\(path)")
+      #expect(answer.status == 200)
+      #expect(answer.text.contains("cannot reach [secret-"), "\(path): \(answer.text)")
+      for secret in [Self.password, Self.token] { #expect(!answer.text.contains(secret)) }
+    }
+  }
 }

@@ -27,6 +27,8 @@ final class ServiceDesk: Sendable {
         in: [error-log]
         regex: 'status (?<code:int>\\d{3}) refused'
     when: refused
+    remedies:
+      - {plugin: crypto-key-store, action: move-to-bundle-storage, when: [refused]}
 
     """
 

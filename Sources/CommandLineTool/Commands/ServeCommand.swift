@@ -86,6 +86,8 @@ private struct ServeCommand {
       settings.limits.uploadBytes = size
       settings.limits.spoolBytes = max(settings.limits.spoolBytes, 4 * size)
     }
+    settings.limits.requestsPerSecond =
+      try invocation.number("max-rate", in: 1...1_000_000) ?? (settings.isLoopback ? nil : 50)
     return settings
   }
 

@@ -76,6 +76,13 @@ extension CommandOption {
         fr: "la taille permise par envoi, p. ex. 500M (par défaut\u{A0}: 4G)",
         ja: "1 回のアップロードの上限。例：500M（既定：4G）")),
     CommandOption(
+      "max-rate", value: "N",
+      help: LocalizedText(
+        en: "how many requests a second one client may send (default: 50 off loopback, else any)",
+        fr: "combien de requêtes par seconde un client peut envoyer (par défaut\u{A0}: 50 hors de"
+          + " cette machine, sinon sans limite)",
+        ja: "1 クライアントの 1 秒あたりのリクエスト数の上限（既定：ループバック以外は 50、それ以外は無制限）")),
+    CommandOption(
       "page", value: "DIR",
       help: LocalizedText(
         en: "the folder of the page (default: AEMEDIC_PAGE, then beside the program)",

@@ -22,21 +22,18 @@ final class Searcher {
     try database.register(ranking, named: "article_rank")
   }
 
-  func search(_ query: SearchQuery) throws -> [SearchResult] {
+  /// The best articles, from which results can be made without the file.
+  func find(_ query: SearchQuery) throws -> FoundArticles {
     let terms = try terms(of: query)
-    return try ranking(query, terms).compactMap { number, score in
+    let found = try ranking(query, terms).compactMap { number, score -> FoundArticles.Entry? in
       let versions = try database.articles(number, in: query.language)
       guard let article = versions.first else { return nil }
-      let analyzer = analyzers.analyzer(for: article.language)
       var parts = ranking.parts(of: number)
       let rest = score - parts.reduce(0) { $0 + $1.value }
       if rest > 1e-9 { parts.insert(ScorePart(words: number.rawValue, value: rest), at: 0) }
-      return SearchResult(
-        number: number, language: article.language,
-        isFallback: article.language != query.language, title: article.title, score: score,
-        parts: parts, snippet: Snippet(of: article, for: terms.terms, analyzer: analyzer).text,
-        url: article.url)
+      return FoundArticles.Entry(article: article, score: score, parts: parts)
     }
+    return FoundArticles(entries: found, terms: terms.terms, language: query.language)
   }
 
   /// The best articles without their texts.
@@ -107,5 +104,30 @@ final class Searcher {
       try statement.run()
     }
     return ranking.scores()
+  }
+}
+
+/// Articles that answer a query, with what is needed to show them.
+struct FoundArticles: Sendable {
+  struct Entry: Sendable {
+    var article: Article
+    var score: Double
+    var parts: [ScorePart]
+  }
+
+  let entries: [Entry]
+  let terms: [QueryTerm]
+  let language: Language
+
+  /// The articles as results, each with the line that says most of the query.
+  var results: [SearchResult] {
+    var maker = SnippetMaker(for: terms)
+    return entries.map { entry in
+      let article = entry.article
+      return SearchResult(
+        number: article.number, language: article.language,
+        isFallback: article.language != language, title: article.title, score: entry.score,
+        parts: entry.parts, snippet: maker.snippet(of: article), url: article.url)
+    }
   }
 }

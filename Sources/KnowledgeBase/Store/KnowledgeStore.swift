@@ -34,7 +34,8 @@ public final class KnowledgeStore: Sendable {
 
   /// The articles that answer a query, best first, each number once.
   public func search(_ query: SearchQuery) throws(KnowledgeError) -> [SearchResult] {
-    try withSearcher { try $0.search(query) }
+    // Snippets take longest, and need the file no more: others search meanwhile.
+    try withSearcher { try $0.find(query) }.results
   }
 
   /// The numbers alone of the articles that answer a query, best first.

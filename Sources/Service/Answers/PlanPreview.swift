@@ -59,7 +59,7 @@ struct PlanPreview {
       throw ServiceProblem.unplannable(problem.reason, hint: problem.hint)
     }
     title = plan.title.localized
-    command = Self.command(wish)
+    command = wish.command
     let lines = try PlanText(plan, language: language).lines
     text = TerminalText.harmless(lines.joined(separator: "\n"))
   }
@@ -72,18 +72,21 @@ struct PlanPreview {
     return JSONPiece(
       wellFormed: Array("{\"plan\":".utf8) + json + [UInt8(ascii: ",")] + words.dropFirst())
   }
+}
 
-  private static func command(_ wish: PlanRequest) -> String {
-    var words = ["aemedic", "remedy", "plan", wish.remedy]
+extension PlanRequest {
+  /// The command that shows the plan on a command line.
+  var command: String {
+    var words = ["aemedic", "remedy", "plan", remedy]
     func add(_ option: String, _ value: String?) {
       if let value { words += ["--\(option)", value] }
     }
-    add("action", wish.action)
-    add("instance", wish.instance)
-    add("url", wish.url)
-    add("deployment", wish.deployment)
-    if wish.production == true { words.append("--production") }
-    for (name, value) in (wish.parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
+    add("action", action)
+    add("instance", instance)
+    add("url", url)
+    add("deployment", deployment)
+    if production == true { words.append("--production") }
+    for (name, value) in (parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
       add("param", "\(name)=\(value)")
     }
     return words.map(quoted).joined(separator: " ")

@@ -136,6 +136,9 @@ struct DiagnosisCalls: Sendable {
     )
   }
 
+  /// The report that a path names.
+  func finishedReport(_ call: Call) throws -> Report { try finished(Self.id(call)) }
+
   private func finished(_ id: String) throws -> Report {
     if let job = desk.job(id) {
       guard job.phase.isOver else { throw ServiceProblem.stillRunning }

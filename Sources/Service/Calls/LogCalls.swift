@@ -11,6 +11,9 @@ struct LogCalls: Sendable {
   static let mostEntries = 1_000
   private static let mostThreads = 100
 
+  /// How long one request looks for a text before it says where to go on.
+  private static let patience = Duration.seconds(2)
+
   private func log(_ call: Call) throws -> LogView {
     let job = try diagnoses.job(call)
     guard job.phase.isOver else { throw ServiceProblem.stillRunning }
@@ -49,16 +52,27 @@ struct LogCalls: Sendable {
     }
     let from = try call.number("from", in: 1...Int(UInt32.max), else: 1)
     let count = try call.number("count", in: 1...Self.mostLines, else: 200)
-    let texts = try log.lines(of: source, from: from, count: count)
+    guard let search = try search(call) else {
+      let texts = try log.lines(of: source, from: from, count: count)
+      return try Reply.json(
+        LinesAnswer(
+          source: source.shown, total: source.lines, from: from,
+          lines: zip(from..., texts).map { Self.row($0, $1, of: source) }))
+    }
+    let (found, next) = try log.lines(of: source, from: from, count: count, with: search)
     return try Reply.json(
       LinesAnswer(
         source: source.shown, total: source.lines, from: from,
-        lines: texts.enumerated().map { offset, line in
-          let entry = source.entry(ofLine: from + offset).map { source[$0] }
-          return LinesAnswer.Row(
-            line: from + offset, text: line.text, level: entry?.level?.rawValue,
-            start: entry?.line == from + offset ? true : nil, cut: line.isCut ? true : nil)
-        }))
+        lines: found.map { Self.row($0.number, $0.line, of: source) }, next: next))
+  }
+
+  private static func row(
+    _ number: Int, _ line: TextLine, of source: IndexedSource
+  ) -> LinesAnswer.Row {
+    let entry = source.entry(ofLine: number).map { source[$0] }
+    return LinesAnswer.Row(
+      line: number, text: line.text, level: entry?.level?.rawValue,
+      start: entry?.line == number ? true : nil, cut: line.isCut ? true : nil)
   }
 
   func entries(_ call: Call) throws -> HTTPResponse {
@@ -66,26 +80,40 @@ struct LogCalls: Sendable {
     let filter = try filter(call)
     let offset = try call.number("offset", in: 0...Int(UInt32.max), else: 0)
     let count = try call.number("count", in: 1...Self.mostEntries, else: 200)
+    if let search = try search(call) {
+      let found = try log.entries(filter, from: offset, count: count, with: search)
+      var rows = try rows(found.entries.map { ($0.source, $0.entry) }, log)
+      for (index, hit) in found.entries.enumerated() {
+        rows[index].found = hit.line
+        rows[index].position = hit.position
+      }
+      return try Reply.json(
+        EntriesAnswer(total: found.total, offset: offset, entries: rows, next: found.next))
+    }
     var total = 0
     var found: [(source: IndexedSource, entry: IndexedSource.Entry)] = []
     try log.forEachEntry(filter) { source, entry in
       if total >= offset, found.count < count { found.append((source, entry)) }
       total += 1
     }
-    let texts = try log.firstLines(of: found)
-    let threads = log.redacted(
-      found.map { found in found.entry.thread.map { found.source.threads[$0] } ?? "" })
     return try Reply.json(
-      EntriesAnswer(
-        total: total, offset: offset,
-        entries: found.indices.map { index in
-          let (source, entry) = found[index]
-          return EntriesAnswer.Row(
-            source: source.shown, line: entry.line, lines: entry.lines,
-            time: entry.milliseconds.map(Self.time), ms: entry.milliseconds,
-            level: entry.level?.rawValue, thread: entry.thread == nil ? nil : threads[index],
-            text: texts[index])
-        }))
+      EntriesAnswer(total: total, offset: offset, entries: try rows(found, log)))
+  }
+
+  private func rows(
+    _ entries: [(source: IndexedSource, entry: IndexedSource.Entry)], _ log: LogView
+  ) throws -> [EntriesAnswer.Row] {
+    let texts = try log.firstLines(of: entries)
+    let threads = log.redacted(
+      entries.map { found in found.entry.thread.map { found.source.threads[$0] } ?? "" })
+    return entries.indices.map { index in
+      let (source, entry) = entries[index]
+      return EntriesAnswer.Row(
+        source: source.shown, line: entry.line, lines: entry.lines,
+        time: entry.milliseconds.map(Self.time), ms: entry.milliseconds,
+        level: entry.level?.rawValue, thread: entry.thread == nil ? nil : threads[index],
+        text: texts[index])
+    }
   }
 
   func timeline(_ call: Call) throws -> HTTPResponse {
@@ -122,6 +150,15 @@ struct LogCalls: Sendable {
             index: index, from: Self.time(from + Int64(index) * width),
             levels: Dictionary(uniqueKeysWithValues: levels.map { ($0.key.rawValue, $0.value) }))
         }, untimed: untimed))
+  }
+
+  private func search(_ call: Call) throws -> LogSearch? {
+    guard let text = call.text("q") else { return nil }
+    guard let sought = SoughtText(text) else {
+      throw ServiceProblem.badParameter("q", text, known: "1–\(SoughtText.longest)")
+    }
+    return LogSearch(
+      sought: sought, isBackward: try call.flag("back", else: false), patience: Self.patience)
   }
 
   private func filter(_ call: Call) throws -> EntryFilter {
@@ -163,72 +200,4 @@ extension Comparable {
   fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
     min(max(self, range.lowerBound), range.upperBound)
   }
-}
-
-private struct SourcesAnswer: Encodable {
-  struct Thread: Encodable {
-    let name: String
-    let count: Int
-  }
-
-  struct Row: Encodable {
-    let source: String
-    let kind: String
-    let bytes: Int
-    let lines: Int
-    let entries: Int
-    let levels: [String: Int]
-    let from: String?
-    let to: String?
-    let threads: [Thread]
-  }
-
-  let sources: [Row]
-}
-
-private struct LinesAnswer: Encodable {
-  struct Row: Encodable {
-    let line: Int
-    let text: String
-    let level: String?
-    let start: Bool?
-    let cut: Bool?
-  }
-
-  let source: String
-  let total: Int
-  let from: Int
-  let lines: [Row]
-}
-
-private struct EntriesAnswer: Encodable {
-  struct Row: Encodable {
-    let source: String
-    let line: Int
-    let lines: Int
-    let time: String?
-    let ms: Int64?
-    let level: String?
-    let thread: String?
-    let text: String
-  }
-
-  let total: Int
-  let offset: Int
-  let entries: [Row]
-}
-
-private struct TimelineAnswer: Encodable {
-  struct Bucket: Encodable {
-    let index: Int
-    let from: String
-    let levels: [String: Int]
-  }
-
-  let from: String
-  let to: String
-  let start: Int64
-  let width: Int64
-  let buckets: [Bucket]
-  let untimed: Int
 }

@@ -22,6 +22,7 @@ struct ServerCalls: Sendable {
         uploadBytes: limits.uploadBytes, bodyBytes: limits.bodyBytes, files: limits.files,
         waiting: limits.waiting, running: limits.running, remembered: limits.remembered,
         timeSeconds: limits.diagnosisTime.components.seconds,
+        requestsPerSecond: limits.requestsPerSecond,
         linesPerRequest: LogCalls.mostLines, entriesPerRequest: LogCalls.mostEntries,
         formats: ReportForm.all.map {
           .init(name: $0.name, type: $0.type, extension: $0.fileExtension)
@@ -72,6 +73,7 @@ private struct LimitsAnswer: Encodable {
   let running: Int
   let remembered: Int
   let timeSeconds: Int64
+  let requestsPerSecond: Int?
   let linesPerRequest: Int
   let entriesPerRequest: Int
   let formats: [Format]

@@ -61,7 +61,8 @@ final class DiagnosisDesk: Sendable {
       upload, created: settings.now(), language: language, timeZone: options.timeZone,
       isRemembered: isRemembered, spool: spool, limit: settings.limits.diagnosisTime,
       log: LogView(
-        room: indexRoom, spool: spool, limits: options.limits, passwords: options.passwords))
+        room: indexRoom, spool: spool, limits: options.limits, passwords: options.passwords,
+        learning: settings.limits.learntBytes))
     let lane: Lane = job.bytes <= Lane.largestQuick ? .quick : .long
     let forgotten = try board.withLock { board -> [DiagnosisJob] in
       if board.isClosed { throw ServiceProblem.stopping }

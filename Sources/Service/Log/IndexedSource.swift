@@ -93,6 +93,13 @@ struct IndexedSource: Sendable {
     return (number * Self.spacing + 1, marks[number])
   }
 
+  /// The bytes that hold some lines, and perhaps some of their neighbours.
+  func bytes(around range: ClosedRange<Int>) -> Range<Int> {
+    let end = (range.upperBound + Self.spacing - 1) / Self.spacing
+    let start = mark(before: range.lowerBound).offset
+    return start..<max(start, end < marks.count ? marks[end] : bytes)
+  }
+
   subscript(number: Int) -> Entry {
     let end = number + 1 < starts.count ? Int(starts[number + 1]) : lines + 1
     let level = Int(levels[number])

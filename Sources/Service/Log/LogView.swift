@@ -36,18 +36,20 @@ final class LogView: Sendable {
   private let spool: Spool
   private let limits: IntakeLimits
   private let passwords: ArchivePasswords
+  // Of how many bytes of text secrets are learnt before anything is shown.
+  private let learning: Int
   private let stage = Mutex(Stage.closed)
   private let redactor = Mutex(Redactor())
   private let isClosed = Atomic<Bool>(false)
 
-  /// Of how much text secrets are learnt before anything is shown, in bytes.
-  private static let learnt = 16 << 20
-
   /// How much of one document, so that others are learnt from, too.
   private static let longestDocument = 4 << 20
 
-  init(room: IndexRoom, spool: Spool, limits: IntakeLimits, passwords: ArchivePasswords) {
+  init(
+    room: IndexRoom, spool: Spool, limits: IntakeLimits, passwords: ArchivePasswords, learning: Int
+  ) {
     self.room = room
+    self.learning = learning
     self.spool = spool
     self.limits = limits
     self.passwords = passwords
@@ -81,7 +83,7 @@ final class LogView: Sendable {
       _ = try? unit.forEachDocument(
         within: limits, passwords: passwords, until: { self.hasLearnt }
       ) { document in
-        let room = Self.learnt - learnt.load(ordering: .relaxed)
+        let room = learning - learnt.load(ordering: .relaxed)
         let (bytes, _) = document.readWhole(limit: min(room, Self.longestDocument))
         learn(bytes[...])
       }
@@ -94,7 +96,7 @@ final class LogView: Sendable {
   }
 
   private var hasLearnt: Bool {
-    hasClosed || learnt.load(ordering: .relaxed) >= Self.learnt
+    hasClosed || learnt.load(ordering: .relaxed) >= learning
   }
 
   /// A text from the input with its secrets masked.

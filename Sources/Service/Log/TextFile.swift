@@ -71,4 +71,28 @@ final class TextFile {
     }
     return lines
   }
+
+  /// Whether some of the lines may hold a text; sure only that they do not.
+  func mayHold(_ sought: SoughtText, in range: ClosedRange<Int>) -> Bool {
+    let bytes = source.bytes(around: range)
+    var offset = bytes.lowerBound
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var kept = 0
+    while offset < bytes.upperBound {
+      let room = min(buffer.count - kept, bytes.upperBound - offset)
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe pread(descriptor, $0.baseAddress?.advanced(by: kept), room, off_t(offset))
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return true }
+      offset += count
+      if sought.stands(in: buffer.span, upTo: kept + count) { return true }
+      // What is found may begin in this piece and end in the next.
+      let overlap = min(sought.count - 1, kept + count)
+      buffer.replaceSubrange(
+        0..<overlap, with: Array(buffer[(kept + count - overlap)..<(kept + count)]))
+      kept = overlap
+    }
+    return false
+  }
 }

@@ -8,14 +8,19 @@ final class ModelContextCall: Sendable {
   let id: RPCIdentifier
   /// The message that it came in.
   let message: [UInt8]
+  /// Where its answer goes.
+  let replies: MessageReplies
   /// The language of the session.
   let sessionLanguage: Language
 
   private let isStopped = Atomic<Bool>(false)
 
-  init(id: RPCIdentifier, message: [UInt8], sessionLanguage: Language) {
+  init(
+    id: RPCIdentifier, message: [UInt8], replies: MessageReplies, sessionLanguage: Language
+  ) {
     self.id = id
     self.message = message
+    self.replies = replies
     self.sessionLanguage = sessionLanguage
   }
 

@@ -89,7 +89,7 @@ final class ModelContextDiagnoses: Sendable {
     if call.isCancelled { throw CancellationError() }
     let log = LogView(
       room: IndexRoom(entries: 0), spool: spool, limits: options.limits,
-      passwords: options.passwords)
+      passwords: options.passwords, learning: settings.limits.learntBytes)
     defer { log.close() }
     return log.open(
       report, paths: paths, copyFolder: options.copyFolder ?? "", zone: options.timeZone)

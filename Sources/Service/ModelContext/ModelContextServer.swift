@@ -11,14 +11,17 @@ import Synchronization
 /// A server of the Model Context Protocol over two streams of lines: tools and articles for
 /// language models.
 ///
-/// It speaks the revisions 2025-11-25, 2025-06-18 and 2025-03-26, batches aside. What it is asked
-/// changes nothing, and nothing of it leaves this machine except to who asked.
+/// It speaks the revisions 2025-11-25, 2025-06-18 and 2025-03-26, and takes batches under the last,
+/// which alone has them. What it is asked changes nothing, and nothing of it leaves this machine except to who asked.
 public final class ModelContextServer: Sendable {
   /// How many bytes a message may have.
   static let longestMessage = 8 << 20
 
   /// The revisions of the protocol, the newest first.
   static let revisions = ["2025-11-25", "2025-06-18", "2025-03-26"]
+
+  /// The one that has batches.
+  private static let revisionWithBatches = "2025-03-26"
 
   /// How many calls may wait for others.
   private static let mostWaiting = 16
@@ -99,30 +102,44 @@ public final class ModelContextServer: Sendable {
   // MARK: Messages
 
   private func take(_ line: MessageLines.Line) {
+    let alone = MessageReplies(output)
     guard case .whole(let bytes) = line else {
-      return fail(nil, .tooLong(Self.longestMessage))
+      return fail(nil, .tooLong(Self.longestMessage), alone)
     }
     let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }
     guard let first = bytes.first(where: { !isBlank($0) }) else { return }
+    guard first == UInt8(ascii: "[") else { return take(message: bytes, alone) }
+    guard let messages = RPCMessage.batch(in: bytes) else { return fail(nil, .notJSON, alone) }
+    guard state.withLock({ $0.revision }) == Self.revisionWithBatches else {
+      return fail(nil, .batch, alone)
+    }
+    guard !messages.isEmpty else { return fail(nil, .notRequest, alone) }
+    let together = MessageReplies(output, batchOf: messages.count)
+    for message in messages { take(message: message, together) }
+  }
+
+  private func take(message bytes: [UInt8], _ replies: MessageReplies) {
     let message: RPCMessage
     do {
       message = try JSONDecoder().decode(RPCMessage.self, from: Data(bytes))
     } catch DecodingError.typeMismatch, DecodingError.valueNotFound {
-      return fail(nil, first == UInt8(ascii: "[") ? .batch : .notRequest)
+      return fail(nil, .notRequest, replies)
     } catch {
-      return fail(nil, .notJSON)
+      return fail(nil, .notJSON, replies)
     }
     switch message.kind {
-    case .answer: break
-    case .invalid(let id): fail(id, .notRequest)
-    case .notification(let method): note(method, bytes)
+    case .answer: replies.pass()
+    case .invalid(let id): fail(id, .notRequest, replies)
+    case .notification(let method):
+      note(method, bytes)
+      replies.pass()
     case .request(let id, let method):
       do {
-        if let result = try answer(id, method, bytes) { output.answer(id, result) }
+        if let result = try answer(id, method, bytes, replies) { replies.answer(id, result) }
       } catch let problem as RPCProblem {
-        fail(id, problem)
+        fail(id, problem, replies)
       } catch {
-        fail(id, .failed)
+        fail(id, .failed, replies)
       }
     }
   }
@@ -152,11 +169,13 @@ public final class ModelContextServer: Sendable {
 
   /// The answer; `nil` if it follows later.
   private func answer(
-    _ id: RPCIdentifier, _ method: String, _ message: [UInt8]
+    _ id: RPCIdentifier, _ method: String, _ message: [UInt8], _ replies: MessageReplies
   ) throws -> JSONPiece? {
     switch method {
     case "ping": return JSONPiece(.object([:]))
     case "initialize":
+      // The revision in which batches are written is settled by then.
+      guard !replies.isBatch else { throw RPCProblem.notRequest }
       return introduction(try parameters(Introduction.self, of: message).protocolVersion)
     case "tools/list", "tools/call", "resources/list", "resources/templates/list",
       "resources/read":
@@ -174,7 +193,7 @@ public final class ModelContextServer: Sendable {
       return try resources.read(
         try parameters(Address.self, of: message).uri, language: language)
     default:
-      try begin(id, message)
+      try begin(id, message, replies)
       return nil
     }
   }
@@ -224,14 +243,17 @@ public final class ModelContextServer: Sendable {
     let name: String
   }
 
-  private func begin(_ id: RPCIdentifier, _ message: [UInt8]) throws {
+  private func begin(
+    _ id: RPCIdentifier, _ message: [UInt8], _ replies: MessageReplies
+  ) throws {
     let name = try parameters(ToolChoice.self, of: message).name
     guard let tool = tools.first(where: { $0.name == name }) else {
       let hint = Suggestion.hint(for: String(name.prefix(100)), among: tools.map(\.name))
       throw RPCProblem.badParameters(
         ServiceProblem.badParameter("name", name, known: "").reason.followed(by: hint))
     }
-    let call = ModelContextCall(id: id, message: message, sessionLanguage: language)
+    let call = ModelContextCall(
+      id: id, message: message, replies: replies, sessionLanguage: language)
     try state.withLock { state in
       guard state.calls[id] == nil else { throw RPCProblem.idInUse }
       guard state.calls.count < Self.mostWaiting else { throw RPCProblem.tooManyWaiting }
@@ -242,7 +264,7 @@ public final class ModelContextServer: Sendable {
 
   private func carryOut(_ tool: ModelContextTool, _ call: ModelContextCall) {
     defer { state.withLock { $0.calls[call.id] = nil } }
-    guard !call.isCancelled else { return }
+    guard !call.isCancelled else { return call.replies.pass() }
     let result: JSONPiece
     do {
       let answer = try tool.answer(call)
@@ -251,7 +273,7 @@ public final class ModelContextServer: Sendable {
       result = failure(error, language: (try? call.language) ?? language)
     }
     // Whoever cancelled wants no answer.
-    if !call.isCancelled { output.answer(call.id, result) }
+    if call.isCancelled { call.replies.pass() } else { call.replies.answer(call.id, result) }
   }
 
   private func success(_ answer: ModelContextTool.Answer) throws -> JSONPiece {
@@ -285,8 +307,8 @@ public final class ModelContextServer: Sendable {
     return redactor.redact(InputText.shown(text, longest: 2_000))
   }
 
-  private func fail(_ id: RPCIdentifier?, _ problem: RPCProblem) {
-    output.fail(id, code: problem.code, Self.masked(problem.reason[language]))
+  private func fail(_ id: RPCIdentifier?, _ problem: RPCProblem, _ replies: MessageReplies) {
+    replies.fail(id, code: problem.code, Self.masked(problem.reason[language]))
   }
 }
 

@@ -1,5 +1,6 @@
 import Model
 import Remediation
+import RemedyProtocol
 
 extension ModelContextTool {
   /// Every tool, in the order in which they are listed.
@@ -29,41 +30,9 @@ extension ModelContextTool {
           (
             "timezone?",
             .string.described("the zone of logs that state none, such as Europe/Paris or +09:00")
-          ), Schema.languageField,
+          ), Schema.language,
         ]),
-        output: .object([
-          ("report", .string.described("the handle for explain_finding")), ("note", .string),
-          ("verdict", .choice(Verdict.allCases.map(\.rawValue))), ("partial", .boolean),
-          (
-            "findings",
-            .list(
-              .finding(with: [
-                ("firstSeen?", .string), ("lastSeen?", .string), ("fingerprint", .string),
-                ("isRoot", .boolean),
-              ]))
-          ), ("findingCount", .integer),
-          (
-            "unknowns",
-            .list(
-              .object([
-                ("text", .string), ("level?", .string), ("count", .integer), ("path?", .string),
-                ("line?", .integer), ("articles", .list(.articleLink)),
-              ]))
-          ), ("unknownCount", .integer),
-          (
-            "sources",
-            .list(
-              .object([
-                ("path", .string), ("kind", .string), ("bytes", .integer), ("entries", .integer),
-                ("errors", .integer),
-              ]))
-          ), ("sourceCount", .integer),
-          (
-            "skipped",
-            .list(
-              .object([("path", .string), ("reason", .string), ("mayMatter", .boolean)]))
-          ), ("skippedCount", .integer), ("values", .map(.string)),
-        ]), answer: { try diagnoses.diagnose($0) }),
+        output: .diagnosis, answer: { try diagnoses.diagnose($0) }),
       ModelContextTool(
         name: "explain_finding",
         title: LocalizedText(
@@ -77,26 +46,9 @@ extension ModelContextTool {
           ja: "以前の診断の検出結果について、手順ごとの行、確度が上がらない理由、判断に必要な証拠を示します。"),
         input: .object([
           ("report", .string.described("the handle that diagnose gave, such as report-1")),
-          ("finding", .string.described("the finding’s id or fingerprint")), Schema.languageField,
+          ("finding", .string.described("the finding’s id or fingerprint")), Schema.language,
         ]),
-        output: .finding(with: [
-          ("report", .string), ("note", .string), ("occurrences", .integer),
-          ("steps", .list(.evidenceLine)),
-          (
-            "confidenceParts",
-            .list(.object([("name", .string), ("detail", .string), ("amount", .number)]))
-          ),
-          (
-            "checks",
-            .list(
-              .object([
-                ("kind", .string), ("demand", .string), ("outcome", .string),
-                ("values", .map(.string)),
-              ]))
-          ), ("notSurer", .list(.string)), ("caveats", .list(.string)),
-          ("wouldDecide", .list(.object([("id", .string), ("send", .string)]))),
-          ("consequences", .list(.string)),
-        ]), answer: { try diagnoses.explain($0) }),
+        output: .explanation, answer: { try diagnoses.explain($0) }),
       ModelContextTool(
         name: "search_articles",
         title: LocalizedText(
@@ -107,13 +59,12 @@ extension ModelContextTool {
           ja: "症状に合う記事を英語・フランス語・日本語で検索します。"),
         input: .object([
           ("query", .string.described("a symptom, a question, or an error as it was logged")),
-          ("limit?", .range(1...50)), ("product?", .string), ("version?", .string),
-          Schema.languageField,
+          ("limit?", .range(1...50).described("how many articles at most (10)")),
+          ("product?", .string.described("only on this product, as articles name it")),
+          ("version?", .string.described("only with this version in their text, such as 6.5.21")),
+          Schema.language,
         ]),
-        output: .object([
-          ("results", .list(Schema.all["Hit"] ?? .any)),
-          ("suggestions", .list(.object([("word", .string), ("suggestion", .string)]))),
-        ]), answer: { try knowledge.search($0) }),
+        output: .searchAnswer, answer: { try knowledge.search($0) }),
       ModelContextTool(
         name: "get_article",
         title: LocalizedText(en: "Read an article", fr: "Lire un article", ja: "記事を読む"),
@@ -122,20 +73,9 @@ extension ModelContextTool {
           fr: "Le texte entier d’un article, dans la langue voulue s’il y existe.",
           ja: "記事の全文を、存在すれば指定の言語で返します。"),
         input: .object([
-          ("number", .string.described("the number, such as KA-23909")), Schema.languageField,
+          ("number", .string.described("the number, such as KA-23909")), Schema.language,
         ]),
-        output: .object([
-          ("number", .string), ("language", .string), ("fallback", .boolean),
-          ("languages", .list(.string)), ("origin", .string), ("title", .string),
-          ("description", .string), ("keywords", .list(.string)), ("product", .string),
-          ("state", .string), ("date", .string), ("url?", .string), ("body", .string),
-          (
-            "sections",
-            .list(
-              .object([("level", .integer), ("heading", .string), ("markdown", .string)]))
-          ), ("nearDuplicates", .list(.object([("number", .string), ("title", .string)]))),
-          ("otherVersion?", .any),
-        ]), answer: { try knowledge.article($0) }),
+        output: .articleAnswer, answer: { try knowledge.article($0) }),
       ModelContextTool(
         name: "redact",
         title: LocalizedText(en: "Mask secrets", fr: "Masquer les secrets", ja: "秘密情報を伏せ字にする"),
@@ -144,13 +84,19 @@ extension ModelContextTool {
           fr: "Masque mots de passe, clés et jetons d’un texte avant de le transmettre.",
           ja: "テキストを渡す前に、パスワード、鍵、トークンを伏せ字にします。"),
         input: .object([
-          ("text", .string),
+          ("text", .string.described("what is to be passed on")),
           (
             "names?",
             .boolean.described("whether to mask hosts, users, addresses and customers, too")
-          ), Schema.languageField,
+          ), Schema.language,
         ]),
-        output: .object([("text", .string), ("masked", .map(.integer))]),
+        output: .object([
+          ("text", .string.described("the text with tokens such as [secret-1] instead of values")),
+          (
+            "masked",
+            .map(.integer).described("how many values of each kind were masked, by kind")
+          ),
+        ]),
         answer: { try knowledge.redact($0) }),
       ModelContextTool(
         name: "plan_remedy",
@@ -166,48 +112,31 @@ extension ModelContextTool {
           (
             "remedy",
             knowledge.remedies.manifests.isEmpty
-              ? .string : .choice(knowledge.remedies.manifests.map(\.id))
-          ), ("action?", .string),
+              ? .string.described("the remedy’s id")
+              : .choice(knowledge.remedies.manifests.map(\.id)).described("the remedy’s id")
+          ),
+          ("action?", .string.described("what of it to do, if it can do several things")),
           (
             "instance?",
             .string.described("the installation’s folder, below one opened with --root")
-          ), ("url?", .string), ("deployment?", .string), ("production?", .boolean),
-          ("parameters?", .map(.string)), Schema.languageField,
+          ), ("url?", .string.described("the instance’s address, such as http://localhost:4502")),
+          (
+            "deployment?",
+            .choice(RemedyDeployment.allCases.map(\.rawValue)).described("how AEM is run")
+          ), ("production?", .boolean.described("whether it is a production system")),
+          (
+            "parameters?",
+            .map(.string).described("further values by name, as diagnose names them in “remedies”")
+          ), Schema.language,
         ]),
-        output: .object([("plan", .map(.any)), ("text", .string), ("command", .string)]),
+        output: .object([
+          (
+            "plan",
+            .map(.any).described("the plan as “aemedic remedy apply” takes it once a person agrees")
+          ), ("text", .string.described("the plan in sentences")),
+          ("command", .string.described("the command that shows the same on a command line")),
+        ]),
         answer: { try knowledge.plan($0) }),
     ]
   }
-}
-
-extension Schema {
-  fileprivate static let languageField: (String, Schema) = (
-    "lang?", .choice(Language.allCases.map(\.rawValue))
-  )
-
-  /// A finding with what is told of it in one place only.
-  fileprivate static func finding(with more: [(String, Schema)]) -> Schema {
-    .object(findingFields + more)
-  }
-
-  private static let findingFields: [(String, Schema)] = [
-    ("finding", .string), ("title", .string), ("summary", .string),
-    ("severity", .choice(Severity.allCases.map(\.rawValue))),
-    ("status", .choice(FindingStatus.allCases.map(\.rawValue))), ("confidence", .number),
-    ("count", .integer), ("explainedBy", .list(.string)), ("evidence", .list(.evidenceLine)),
-    ("articles", .list(.articleLink)), ("remedies", .list(.remedyLink)),
-  ]
-
-  fileprivate static let evidenceLine = Schema.object([
-    ("signature", .string), ("path", .string), ("line", .integer), ("time?", .string),
-    ("text", .string), ("values", .map(.string)),
-  ])
-
-  fileprivate static let articleLink = Schema.object([
-    ("number", .string), ("title", .string), ("resource", .string), ("url?", .string),
-  ])
-
-  fileprivate static let remedyLink = Schema.object([
-    ("remedy", .string), ("action", .string), ("risk", .string), ("parameters", .map(.string)),
-  ])
 }

@@ -64,6 +64,54 @@ struct RPCMessage: Decodable {
   }
 }
 
+extension RPCMessage {
+  /// The messages of an array, each as it came; `nil` if it is no JSON.
+  static func batch(in bytes: [UInt8]) -> [[UInt8]]? {
+    // What is read so is well-formed, so that commas and brackets tell the rest.
+    guard (try? JSONDecoder().decode([Lenient].self, from: Data(bytes))) != nil else { return nil }
+    var messages: [[UInt8]] = []
+    var message: [UInt8] = []
+    var (depth, isText, isEscaped) = (0, false, false)
+    for byte in bytes {
+      if isText {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isText = false
+        }
+        message.append(byte)
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+        if depth == 1 { continue }
+      case UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+      case UInt8(ascii: "\""):
+        isText = true
+      case 0x20, 0x09, 0x0A, 0x0D:
+        continue
+      default: break
+      }
+      if depth == 0 || (depth == 1 && byte == UInt8(ascii: ",")) {
+        if !message.isEmpty { messages.append(message) }
+        message = []
+      } else {
+        message.append(byte)
+      }
+    }
+    return messages
+  }
+
+  /// Any JSON value.
+  private struct Lenient: Decodable {
+    init(from decoder: any Decoder) {}
+  }
+}
+
 /// The parameters of a message, read when it is known what they must be.
 struct RPCParameters<Value: Decodable>: Decodable {
   let params: Value?

@@ -49,7 +49,7 @@ struct Endpoint: Sendable {
   let outcomes: [Outcome]
   /// The statuses of problems that the call itself may answer with.
   var problems: [Int] = []
-  let answer: @Sendable (Call) throws -> HTTPResponse
+  let answer: Answer
 
   private var parts: [Substring] { path.split(separator: "/", omittingEmptySubsequences: false) }
 

@@ -9,6 +9,7 @@ final class Router: HTTPHandler {
   private let metrics: Metrics
   private let bodyLimit: Int
   private let uploadLimit: Int
+  private let rate: RateLimit?
   private let sink: @Sendable (RequestHead, Language) throws -> UploadSink
 
   init(
@@ -21,6 +22,7 @@ final class Router: HTTPHandler {
     self.metrics = metrics
     bodyLimit = limits.bodyBytes
     uploadLimit = limits.uploadBytes
+    rate = limits.requestsPerSecond.map { RateLimit(perSecond: $0) }
     self.sink = sink
   }
 
@@ -58,6 +60,7 @@ final class Router: HTTPHandler {
   func policy(for head: RequestHead) -> BodyPolicy {
     let language = Self.language(head)
     do throws(ServiceProblem) {
+      if let seconds = rate?.wait(for: head.client) { throw .tooManyRequests(seconds) }
       guard case .endpoint(let endpoint, _) = try route(head) else { return .bytes(limit: 0) }
       let length = head.headers["Content-Length"].flatMap { Int($0) } ?? 0
       switch endpoint.body {

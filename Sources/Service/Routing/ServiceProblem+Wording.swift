@@ -95,6 +95,10 @@ extension ServiceProblem {
       LocalizedText(
         en: "too many diagnoses are waiting already", fr: "trop de diagnostics attendent déjà",
         ja: "待機中の診断が多すぎます")
+    case .tooManyRequests:
+      LocalizedText(
+        en: "this client asks too often", fr: "ce client envoie trop de requêtes",
+        ja: "このクライアントからのリクエストが多すぎます")
     case .noRoom:
       LocalizedText(
         en: "there is no room for the upload", fr: "il n’y a plus de place pour l’envoi",
@@ -158,6 +162,11 @@ extension ServiceProblem {
         en: "send “Authorization: Bearer …” with the token of --token-file",
         fr: "envoyez «\u{A0}Authorization: Bearer …\u{A0}» avec le jeton de --token-file",
         ja: "--token-file のトークンを「Authorization: Bearer …」で送信してください")
+    case .tooManyRequests(let seconds):
+      LocalizedText(
+        en: "wait \(seconds)\u{A0}s, or start the server with a greater --max-rate",
+        fr: "attendez \(seconds)\u{A0}s, ou lancez le serveur avec un plus grand --max-rate",
+        ja: "\(seconds) 秒待つか、--max-rate を大きくして起動してください")
     case .tooLarge, .tooManyFiles:
       LocalizedText(
         en: "run `aemedic diagnose` on it, or start the server with a greater --max-upload",

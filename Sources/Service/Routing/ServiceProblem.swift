@@ -22,6 +22,7 @@ enum ServiceProblem: Problem {
   case tooMuchBody
   case tooManyFiles(Int)
   case tooManyWaiting
+  case tooManyRequests(Int)
   case noRoom
   case stopping
   case indexing
@@ -45,7 +46,7 @@ enum ServiceProblem: Problem {
     case .notAcceptable: 406
     case .nothingIn, .unplannable: 422
     case .tooLarge, .tooMuchBody, .tooManyFiles: 413
-    case .tooManyWaiting: 429
+    case .tooManyWaiting, .tooManyRequests: 429
     case .noRoom, .stopping, .indexing: 503
     case .stillRunning: 409
     case .wrongHost: 421
@@ -77,6 +78,7 @@ enum ServiceProblem: Problem {
     case .tooLarge, .tooMuchBody: "too-large"
     case .tooManyFiles: "too-many-files"
     case .tooManyWaiting: "too-many-waiting"
+    case .tooManyRequests: "too-many-requests"
     case .noRoom: "no-room"
     case .stopping: "stopping"
     case .indexing: "indexing"
@@ -94,6 +96,7 @@ enum ServiceProblem: Problem {
   var retryAfter: Int? {
     switch self {
     case .tooManyWaiting, .indexing, .stillRunning: 1
+    case .tooManyRequests(let seconds): seconds
     case .noRoom: 60
     case .stopping: 5
     default: nil

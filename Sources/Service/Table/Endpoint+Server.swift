@@ -7,30 +7,29 @@ extension Endpoint {
   static func server(_ calls: ServerCalls) -> [Endpoint] {
     [
       Endpoint(
-        method: "GET", path: "/v1/session", name: "getSession",
-        summary: LocalizedText(
-          en: "what the page needs to know, with the token that browsers send",
-          fr: "ce que la page doit savoir, avec le jeton que les navigateurs envoient",
-          ja: "ページが必要とする情報と、ブラウザーが送信するトークン"),
+        "GET", "/v1/session", "getSession",
+        en: "what the page needs to know, with the token that browsers send",
+        fr: "ce que la page doit savoir, avec le jeton que les navigateurs envoient",
+        ja: "ページが必要とする情報と、ブラウザーが送信するトークン",
         outcomes: [
           .json(
             .object([
               ("token", .string), ("version", .string), ("keeps", .boolean),
               ("needsBearer", .boolean), ("languages", .list(.string)),
             ]))
-        ], answer: { try calls.session($0) }),
+        ], answer: calls.session),
       Endpoint(
-        method: "GET", path: "/v1/limits", name: "getLimits",
-        summary: LocalizedText(
-          en: "how much the server takes on, and in which forms it reports",
-          fr: "ce que le serveur accepte, et sous quelles formes il rend compte",
-          ja: "サーバーの上限とレポートの形式"),
+        "GET", "/v1/limits", "getLimits",
+        en: "how much the server takes on, and in which forms it reports",
+        fr: "ce que le serveur accepte, et sous quelles formes il rend compte",
+        ja: "サーバーの上限とレポートの形式",
         outcomes: [
           .json(
             .object([
               ("uploadBytes", .integer), ("bodyBytes", .integer), ("files", .integer),
               ("waiting", .integer), ("running", .integer), ("remembered", .integer),
-              ("timeSeconds", .integer), ("linesPerRequest", .integer),
+              ("timeSeconds", .integer), ("requestsPerSecond?", .integer),
+              ("linesPerRequest", .integer),
               ("entriesPerRequest", .integer),
               (
                 "formats",
@@ -38,24 +37,21 @@ extension Endpoint {
                   .object([("name", .string), ("type", .string), ("extension", .string)]))
               ),
             ]))
-        ], answer: { try calls.limits($0) }),
+        ], answer: calls.limits),
       Endpoint(
-        method: "GET", path: "/healthz", name: "checkHealth",
-        summary: LocalizedText(
-          en: "whether the server is alive", fr: "si le serveur est en vie", ja: "サーバーの稼働確認"),
-        outcomes: [.type("text/plain")], answer: { calls.health($0) }),
+        "GET", "/healthz", "checkHealth",
+        en: "whether the server is alive", fr: "si le serveur est en vie", ja: "サーバーの稼働確認",
+        outcomes: [.type("text/plain")], answer: calls.health),
       Endpoint(
-        method: "GET", path: "/readyz", name: "checkReadiness",
-        summary: LocalizedText(
-          en: "whether the server takes work", fr: "si le serveur accepte du travail",
-          ja: "サーバーが処理を受け付けるか"),
-        outcomes: [.type("text/plain")], problems: [503], answer: { try calls.readiness($0) }),
+        "GET", "/readyz", "checkReadiness",
+        en: "whether the server takes work", fr: "si le serveur accepte du travail",
+        ja: "サーバーが処理を受け付けるか",
+        outcomes: [.type("text/plain")], problems: [503], answer: calls.readiness),
       Endpoint(
-        method: "GET", path: "/metrics", name: "getMetrics",
-        summary: LocalizedText(
-          en: "counts and durations for Prometheus", fr: "compteurs et durées pour Prometheus",
-          ja: "Prometheus 用の計測値"),
-        outcomes: [.type("text/plain")], answer: { calls.figures($0) }),
+        "GET", "/metrics", "getMetrics",
+        en: "counts and durations for Prometheus", fr: "compteurs et durées pour Prometheus",
+        ja: "Prometheus 用の計測値",
+        outcomes: [.type("text/plain")], answer: calls.figures),
     ]
   }
 
@@ -70,10 +66,9 @@ extension Endpoint {
     }
     return [
       Endpoint(
-        method: "GET", path: "/openapi.json", name: "getOpenAPI",
-        summary: LocalizedText(
-          en: "this description for machines (OpenAPI 3.1)",
-          fr: "cette description pour les machines (OpenAPI 3.1)", ja: "この説明の機械可読版（OpenAPI 3.1）"),
+        "GET", "/openapi.json", "getOpenAPI",
+        en: "this description for machines (OpenAPI 3.1)",
+        fr: "cette description pour les machines (OpenAPI 3.1)", ja: "この説明の機械可読版（OpenAPI 3.1）",
         parameters: [.language], outcomes: [.json(.any)],
         answer: documents { call, all in
           let document = OpenAPIDocument(all, version: version, language: call.language)
@@ -83,10 +78,9 @@ extension Endpoint {
               body: document.value.canonical), for: call.head)
         }),
       Endpoint(
-        method: "GET", path: "/api", name: "readDocumentation",
-        summary: LocalizedText(
-          en: "this description for people", fr: "cette description pour les personnes",
-          ja: "この説明（人向け）"),
+        "GET", "/api", "readDocumentation",
+        en: "this description for people", fr: "cette description pour les personnes",
+        ja: "この説明（人向け）",
         parameters: [.language], outcomes: [.type("text/html")],
         answer: documents { call, all in
           HTTPResponse(

@@ -41,7 +41,7 @@ struct OpenAPIDocument {
             uniquingKeysWith: { first, _ in first })),
       ])
     }
-    let general = [401, 403, 421] + (endpoint.parameters.isEmpty ? [] : [400])
+    let general = [401, 403, 421, 429] + (endpoint.parameters.isEmpty ? [] : [400])
     let bodies = endpoint.body.isTaken ? [400, 413] : []
     for status in general + bodies + endpoint.problems {
       responses[String(status)] = .object([
@@ -178,6 +178,11 @@ extension Schema {
       ("unknownCount", .integer), ("coverage", .any), ("environment", .map(.any)),
       ("partial", .boolean), ("verdict", .string), ("notes", .list(.any)),
     ]),
+    "Finding": .object([
+      ("rule", .string), ("fingerprint", .string), ("title", .string), ("severity", .string),
+      ("status", .string), ("confidence", .number), ("count", .integer),
+      ("explainedBy", .list(.string)), ("commands", .list(.string)),
+    ]),
     "Source": .object([
       ("source", .string), ("kind", .string), ("bytes", .integer), ("lines", .integer),
       ("entries", .integer), ("levels", .map(.integer)), ("from?", .date), ("to?", .date),
@@ -190,10 +195,16 @@ extension Schema {
     "Entry": .object([
       ("source", .string), ("line", .integer), ("lines", .integer), ("time?", .date),
       ("ms?", .integer), ("level?", .string), ("thread?", .string), ("text", .string),
+      ("found?", .integer), ("position?", .integer),
     ]),
     "Hit": .object([
-      ("number", .string), ("language", .string), ("fallback", .boolean), ("title", .string),
-      ("score", .number), ("snippet", .string), ("url?", .string),
+      ("number", .string.described("the article’s number")),
+      ("language", .string.described("the language of title and snippet")),
+      ("fallback", .boolean.described("whether the language asked for does not exist")),
+      ("title", .string.described("its title")),
+      ("score", .number.described("how well it answers, comparable within one answer only")),
+      ("snippet", .string.described("the line that says most of what was asked")),
+      ("url?", .string.described("where it stands on the web")),
     ]),
     "Article": .object([
       ("number", .string), ("language", .string), ("fallback", .boolean),

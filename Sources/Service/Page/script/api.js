@@ -54,6 +54,10 @@ export async function call(path, { method = "GET", body, type, accept, signal } 
     await session();
     return call(path, { method, body, type, accept, signal }, true);
   }
+  if (response.status === 429 && method === "GET" && problem.retryAfter && !isSecondTry) {
+    await new Promise((resolve) => setTimeout(resolve, problem.retryAfter * 1000));
+    return call(path, { accept, signal }, true);
+  }
   throw problem;
 }
 

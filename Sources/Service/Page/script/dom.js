@@ -73,11 +73,12 @@ export function article(html, { level = 2 } = {}) {
 // they are, so that a line cannot look like another.
 const hidden = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g;
 
-/** A text from the input, with what cannot be seen made visible and `marks` (strings) marked. */
-export function quoted(text, marks = []) {
+/** A text from the input, with what cannot be seen made visible and `marks` (strings of some length) marked. */
+export function quoted(text, marks = [], shortest = 3) {
   const pieces = [];
+  const wanted = marks.filter((mark) => mark.length >= shortest);
   let end = 0;
-  const plain = (piece) => pieces.push(...marked(piece, marks));
+  const plain = (piece) => pieces.push(...marked(piece, wanted));
   for (const match of text.matchAll(hidden)) {
     if (match[0] === "\r" && text[match.index + 1] === "\n") continue;
     plain(text.slice(end, match.index));
@@ -93,8 +94,7 @@ export function quoted(text, marks = []) {
 export const path = (text) => quoted(text).flatMap((piece) => (typeof piece === "string"
   ? piece.split(/(?<=\/)/).flatMap((part) => [part, h("wbr")]).slice(0, -1) : [piece]));
 
-function marked(text, marks) {
-  const wanted = marks.filter((mark) => mark.length > 2);
+function marked(text, wanted) {
   if (!wanted.length || !text) return [text];
   const pieces = [];
   let rest = text;

@@ -29,7 +29,7 @@ function search() {
 }
 
 const keys = [["/", "keySearch"], ["j", "keyNextFinding"], ["k", "keyPreviousFinding"], ["n", "keyNextStep"],
-  ["p", "keyPreviousStep"], ["e", "keyErrors"], ["l", "keyLog"], ["c", "keyReply"], ["?", "keyHelp"],
+  ["p", "keyPreviousStep"], ["e", "keyErrors"], ["f", "keyFind"], ["l", "keyLog"], ["c", "keyReply"], ["?", "keyHelp"],
     ["Esc", "keyEscape"]];
 
 /** Shows what the keys do. */

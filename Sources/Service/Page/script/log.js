@@ -2,6 +2,7 @@
 
 import { address, json, patiently } from "./api.js";
 import { announce, copyButton, h, quoted } from "./dom.js";
+import { Finder } from "./find.js";
 import { day, number, offset, shortener, time } from "./format.js";
 import { Rows } from "./rows.js";
 import { columns, Timeline } from "./timeline.js";
@@ -21,12 +22,13 @@ export class LogPane {
       fetchPiece: (from, count, signal) => this.piece(from, count, signal),
       onproblem: (problem) => { this.state.textContent = problem.message; },
     });
+    this.finder = new Finder({ rows: this.rows, seek: (wish, signal) => this.seek(wish, signal) });
     this.timeline = new Timeline({ onchoose: (range) => this.change({ range }) });
     this.state = h("p", { class: "state soft", role: "status" });
     this.detail = h("div", { class: "detail", hidden: true });
     this.controls = h("div", { class: "controls" });
     this.element = h("section", { class: "pane", "aria-label": say("log"), id: "log" },
-      this.timeline.element, this.controls, this.state, this.rows.element, this.detail);
+      this.timeline.element, this.controls, this.finder.element, this.state, this.rows.element, this.detail);
   }
 
   /** Asks what there is to see; a large log is still being indexed for a while. */
@@ -86,6 +88,7 @@ export class LogPane {
         const known = this.sources.find(({ source }) => source === this.source);
         this.rows.reset(known.lines);
         this.state.textContent = `${this.short(known.source)} · ${say("lines", { n: known.lines })}`;
+        this.finder.restart();
         return;
       }
       const { total } = await patiently(address(`${this.base}/entries`, this.query({ count: 1 })));
@@ -93,9 +96,22 @@ export class LogPane {
       this.rows.reset(total);
       this.state.textContent = total ? say("entriesPass", { n: total }) : say("noEntryPasses");
       announce(this.state.textContent);
+      this.finder.restart();
     } catch (problem) {
       this.state.textContent = problem.message;
     }
+  }
+
+  /** Looks for a text in what is shown, from a row on. */
+  async seek({ words, from, back = false, count }, signal) {
+    if (this.isFiltered) {
+      const wish = this.query({ q: words, offset: from, back, count });
+      const { entries, next } = await patiently(address(`${this.base}/entries`, wish), { signal });
+      return { hits: entries.map(({ position, found }) => ({ row: position, line: found })), next };
+    }
+    const wish = { source: this.source, q: words, from: from + 1, back, count };
+    const { lines, next } = await patiently(address(`${this.base}/lines`, wish), { signal });
+    return { hits: lines.map(({ line }) => ({ row: line - 1, line })), next: next === undefined ? next : next - 1 };
   }
 
   async piece(from, count, signal) {
@@ -120,7 +136,7 @@ export class LogPane {
         h("span", { class: "gutter" }, mark ? h("span", { class: "pointer", title: mark }, "▸") : "", origin,
           String(line)),
         h("span", { class: "level", title: level ?? "" }, isEntry && level ? level[0] : ""),
-        h("span", { class: "text quote" }, quoted(text), cut ? h("span", { class: "soft" }, ` ${say("lineCut")}`) : ""),
+        h("span", { class: "text quote" }, quoted(text, this.finder.marks(text), 1), cut ? h("span", { class: "soft" }, ` ${say("lineCut")}`) : ""),
       ],
     };
   }

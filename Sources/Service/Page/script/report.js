@@ -215,7 +215,8 @@ class ReportPage {
   get keys() {
     return {
       j: () => this.move(1), k: () => this.move(-1), n: () => this.moveStep(1), p: () => this.moveStep(-1),
-      c: () => this.reply(), e: () => this.log?.toggleErrors(), l: () => this.log?.rows.element.focus(),
+      c: () => this.reply(), e: () => this.log?.toggleErrors(), f: () => this.log?.finder.focus(),
+      l: () => this.log?.rows.element.focus(),
     };
   }
 

@@ -150,6 +150,14 @@ export class Rows {
     this.fetchFor(first, end);
   }
 
+  /** Shows the chosen row as an element, once it is drawn. */
+  afterDrawing(act) {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const row = this.sheet.querySelector("[aria-selected=true]");
+      if (row) act(row);
+    }));
+  }
+
   row(index) {
     const item = this.pieces.get(Math.floor(index / pieceLength))?.[index % pieceLength];
     const { kind = "waiting", parts = ["…"] } = item ? this.draw(item, index) : {};
