@@ -1,20 +1,22 @@
 import UnicodeKit
 
 /// A command that can be pasted into a shell, whatever its words hold.
-struct ShellCommand {
+public struct ShellCommand: Sendable {
   /// The words, an option and its value as one group.
   private var groups: [[String]]
 
-  init(_ words: String...) {
+  /// Begins a command with words that stand one by one.
+  public init(_ words: String...) {
     groups = words.map { [$0] }
   }
 
-  mutating func append(option: String, _ value: String) {
+  /// Adds an option with its value; a line does not end between them if it can be helped.
+  public mutating func append(option: String, _ value: String) {
     groups.append([option, value])
   }
 
   /// The command on one line.
-  var line: String { groups.joined().map(Self.quoted).joined(separator: " ") }
+  public var line: String { groups.joined().map(Self.quoted).joined(separator: " ") }
 
   /// The command on as many lines as it needs; each but the last ends with a backslash.
   ///

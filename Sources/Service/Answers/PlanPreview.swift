@@ -77,29 +77,14 @@ struct PlanPreview {
 extension PlanRequest {
   /// The command that shows the plan on a command line.
   var command: String {
-    var words = ["aemedic", "remedy", "plan", remedy]
-    func add(_ option: String, _ value: String?) {
-      if let value { words += ["--\(option)", value] }
-    }
-    add("action", action)
-    add("instance", instance)
-    add("url", url)
-    add("deployment", deployment)
-    if production == true { words.append("--production") }
+    var command = ShellCommand("aemedic", "remedy", "plan", remedy)
+    let options = [
+      ("action", action), ("instance", instance), ("url", url), ("deployment", deployment),
+    ]
+    for case (let name, let value?) in options { command.append(option: "--" + name, value) }
     for (name, value) in (parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
-      add("param", "\(name)=\(value)")
+      command.append(option: "--param", "\(name)=\(value)")
     }
-    return words.map(quoted).joined(separator: " ")
-  }
-
-  /// A word as a shell takes it literally.
-  private static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-          || (0x61...0x7A).contains(byte) || "-_./:=@%+,".utf8.contains(byte)
-      }
-    return isPlain ? word : "'\(word.replacing("'", with: "'\\''"))'"
+    return command.line + (production == true ? " --production" : "")
   }
 }
