@@ -199,12 +199,14 @@ private struct RemedyView: Encodable {
   let action: String
   let parameters: [String: String]
   let risk: String
+  let asks: [String]
 
   init(_ remedy: RemedyOffer) {
     plugin = remedy.plugin
     action = remedy.action
     parameters = remedy.parameters
     risk = remedy.risk
+    asks = remedy.asks
   }
 }
 

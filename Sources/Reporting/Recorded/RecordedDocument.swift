@@ -70,6 +70,16 @@ private struct RecordedFinding: Decodable {
     let action: String
     let parameters: [String: String]
     let risk: String
+
+    /// Reports of earlier versions do not say it.
+    let asks: [String]?
+
+    var offer: RemedyOffer {
+      var offer = RemedyOffer(
+        plugin: plugin, action: action, parameters: parameters, risk: risk)
+      if let asks { offer.asks = asks }
+      return offer
+    }
   }
 
   struct Request: Decodable {
@@ -111,10 +121,7 @@ private struct RecordedFinding: Decodable {
       count: count, firstSeen: firstSeen.flatMap(Timestamp.init(recorded:)),
       lastSeen: lastSeen.flatMap(Timestamp.init(recorded:)), evidence: evidence.map(\.evidence),
       articles: articles.compactMap(\.reference),
-      remedies: remedies.map {
-        RemedyOffer(
-          plugin: $0.plugin, action: $0.action, parameters: $0.parameters, risk: $0.risk)
-      },
+      remedies: remedies.map(\.offer),
       requests: requests.map { EvidenceRequest(id: $0.id, text: $0.text) })
     finding.occurrences = occurrences.map {
       FindingOccurrence(
