@@ -268,6 +268,7 @@ extension RunProblem: ToolProblem {
     case .locked: .locked
     case .needsHands: .needsHands
     case .usage: .usage
+    case .interrupted: .interrupted
     }
   }
 }
