@@ -6,7 +6,7 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser test-mcp \
+.PHONY: demo test test-oracle test-faults build kb setup lint bench bench-search fuzz-search test-browser test-mcp \
 	clean package install deb tarball
 
 demo: kb
@@ -28,6 +28,10 @@ test: setup kb
 test-oracle:
 	sh Tests/Mutations/core.sh $(CURDIR)/Sources/Rules/Evaluation $(CURDIR)/.build/oracle 10000
 	sh Tests/Mutations/run.sh $(CURDIR)/.build/oracle
+
+# Every fault of the stand-in at every step of every small recipe; `make test` tries every fifth.
+test-faults:
+	AEMEDIC_FAULTS=all $(SWIFT) test --filter RecipeFaultTests
 
 # Every tool of `aemedic mcp`, called with a client from PyPI; says so if that is not installed.
 test-mcp: kb

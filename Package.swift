@@ -170,7 +170,8 @@ let package = Package(
     tests(of: "StemmerKit"),
     tests(of: "SQLiteKit"),
     tests(of: "RemedyProtocol"),
-    tests(of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures", "HTTPClientKit"]),
+    tests(
+      of: "Remediation", ["Model", "RemedyProtocol", "ArchiveFixtures", "HTTPClientKit", "Sandbox"]),
     tests(of: "Matching", ["Model", "VectorscanKit", "PatternKit"]),
     tests(of: "Rules", ["Model", "Matching", "Reading", "YAMLKit"]),
     tests(of: "ZlibKit", ["ArchiveFixtures"]),

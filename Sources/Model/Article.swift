@@ -77,9 +77,15 @@ public struct RemedyAction: Hashable, Codable, Sendable {
   /// How risky it is: `low`, `medium`, `high` or `irreversible`.
   public var risk: String
 
+  /// The names of those that have to be stated.
+  public var asks: [String]
+
   /// Makes a declaration.
-  public init(parameters: [String: String], risk: String) {
+  public init(
+    parameters: [String: String], risk: String, asks: [String] = ["instance", "url"]
+  ) {
     self.parameters = parameters
     self.risk = risk
+    self.asks = asks
   }
 }

@@ -306,11 +306,18 @@ public struct RemedyOffer: Hashable, Sendable {
   /// How risky the action is, as the plugin declares.
   public var risk: String
 
+  /// What a person has to state to plan it, by name; the parameters may know some of it.
+  public var asks: [String]
+
   /// Makes an offer.
-  public init(plugin: String, action: String, parameters: [String: String], risk: String) {
+  public init(
+    plugin: String, action: String, parameters: [String: String], risk: String,
+    asks: [String] = ["instance", "url"]
+  ) {
     self.plugin = plugin
     self.action = action
     self.parameters = parameters
     self.risk = risk
+    self.asks = asks
   }
 }

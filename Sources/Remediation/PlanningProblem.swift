@@ -1,4 +1,5 @@
 public import Model
+public import RemedyProtocol
 
 /// A request for a plan that cannot be understood; the target was not looked at.
 public enum PlanningProblem: Problem, Hashable {
@@ -27,6 +28,9 @@ public enum PlanningProblem: Problem, Hashable {
 
   /// A program has to be asked for the target itself; nothing can be written down beforehand.
   case noRecipe(String)
+
+  /// The remedy is not made for this deployment.
+  case otherDeployment(String, RemedyDeployment)
 
   /// What is wrong, in three languages.
   public var reason: LocalizedText {
@@ -99,6 +103,11 @@ public enum PlanningProblem: Problem, Hashable {
         en: "the recipe cannot be carried out: \(detail)",
         fr: "la recette ne peut pas être exécutée : \(detail)",
         ja: "レシピを実行できません: \(detail)")
+    case .otherDeployment(let id, let deployment):
+      LocalizedText(
+        en: "“\(id)” cannot be carried out on this deployment: \(deployment.wording.en)",
+        fr: "« \(id) » ne peut pas être exécuté sur ce déploiement : \(deployment.wording.fr)",
+        ja: "「\(id)」はこの環境では実行できません: \(deployment.wording.ja)")
     case .noRecipe(let id):
       LocalizedText(
         en: "“\(id)” decides on the target itself, so there is no runbook of it",
@@ -118,6 +127,12 @@ public enum PlanningProblem: Problem, Hashable {
           en: "the action takes no parameters", fr: "l’action ne prend aucun paramètre",
           ja: "この操作はパラメーターを取りません")
         : Self.choices(known)
+    case .otherDeployment:
+      LocalizedText(
+        en: "it needs the file system or the web console of the instance; ask Adobe Support",
+        fr: "il exige le système de fichiers ou la console web de l’instance ; adressez-vous au "
+          + "support Adobe",
+        ja: "インスタンスのファイルシステムまたは Web コンソールが必要です。アドビサポートに問い合わせてください")
     case .parameterOutside(_, _, let limits):
       limits.oneOf.map(Self.choices) ?? Self.range(limits)
     case .missingInstance:

@@ -56,7 +56,9 @@ public struct RemedyLibrary: Sendable {
     let stated = action.parameters.map { ($0.name, $0.type.rawValue) }
     return RemedyAction(
       parameters: Dictionary(needs + stated) { _, stated in stated },
-      risk: action.risk.rawValue)
+      risk: action.risk.rawValue,
+      asks: RemedyManifest.Need.allCases.filter(action.needs.contains).map(\.rawValue)
+        + action.parameters.filter { $0.defaultValue == nil }.map(\.name))
   }
 
   private func standing(of manifest: RemedyManifest) -> PluginStanding {

@@ -56,11 +56,26 @@ public struct RemedyManifest: Hashable, Sendable {
 
   /// The one action that is meant for a deployment, or for any if none is; `nil` if there are
   /// several.
-  func action(for deployment: RemedyDeployment) -> Action? {
+  private func action(for deployment: RemedyDeployment) -> Action? {
     let stable = actions.filter { $0.experimental != true }
     let fitting = stable.filter { ($0.targets ?? targets).contains(deployment) }
     let candidates = fitting.isEmpty ? stable : fitting
     return candidates.count == 1 ? candidates.first : nil
+  }
+
+  /// The action of a name, or the one that is meant for a deployment.
+  func action(
+    _ name: String?, for deployment: RemedyDeployment
+  ) throws(PlanningProblem) -> Action {
+    let known = actions.map(\.id)
+    guard let name else {
+      guard let only = action(for: deployment) else { throw .ambiguousAction(known: known) }
+      return only
+    }
+    guard let action = actions.first(where: { $0.id == name }) else {
+      throw .unknownAction(name, known: known)
+    }
+    return action
   }
 
   /// Refuses to run code that nobody trusts, or that has changed since.

@@ -17,6 +17,7 @@ public struct RemedyPlanner: Sendable {
   /// What the instance would answer, for a plugin on trial.
   private let answers: [String: PluginAnswer]?
   private let limits: PluginLimits
+  private let isCancelled: @Sendable () -> Bool
 
   /// Makes a planner.
   ///
@@ -27,20 +28,23 @@ public struct RemedyPlanner: Sendable {
   ///   - change: The change request that plans belong to.
   ///   - secrets: Who reads of the running instance what an executable plugin wants to know;
   ///     without them nothing is read there.
+  ///   - isCancelled: Whether a person has given up waiting for the plan.
   public init(
     host: HostIdentity, now: Timestamp, validUntil: Timestamp? = nil, change: PlanChange? = nil,
-    secrets: Secrets? = nil
+    secrets: Secrets? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.init(
       host: host, now: now, validUntil: validUntil, change: change, planner: .current,
-      secrets: secrets)
+      secrets: secrets, isCancelled: isCancelled)
   }
 
   init(
     host: HostIdentity, now: Timestamp, validUntil: Timestamp?, change: PlanChange? = nil,
     planner: Operator, secrets: Secrets? = nil, answers: [String: PluginAnswer]? = nil,
-    limits: PluginLimits = PluginLimits()
+    limits: PluginLimits = PluginLimits(),
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.isCancelled = isCancelled
     self.secrets = secrets
     self.answers = answers
     self.limits = limits
@@ -71,7 +75,7 @@ public struct RemedyPlanner: Sendable {
     }
     let deployment =
       target.deployment ?? (address?.isCloudService == true ? .cloudService : .onPremise)
-    let action = try action(name, of: manifest, for: deployment)
+    let action = try manifest.action(name, for: deployment)
     let values = try ParameterReader(action).values(parameters)
     if address == nil, action.needs.contains(.url) { throw PlanningProblem.missingURL }
     if target.instance == nil, action.needs.contains(.instance) {
@@ -154,7 +158,7 @@ public struct RemedyPlanner: Sendable {
     grant.servers = try grant.servers.flatMap { try template.filled($0) }
     let consultation = PluginConsultation(
       manifest: manifest, action: action, grant: grant, host: host, limits: limits,
-      reader: reader(for: plan))
+      reader: reader(for: plan), isCancelled: isCancelled)
     return try consultation.proposal(for: &plan)
   }
 
@@ -222,22 +226,6 @@ public struct RemedyPlanner: Sendable {
       unknowns: Set(try required(reader.template.filled(recipe.unknowns), "unknowns").map(\.id)),
       checks: plan.checks)
     try fillSteps(&plan, from: said, template: reader.template, expansion: &expansion)
-  }
-
-  private func action(
-    _ name: String?, of manifest: RemedyManifest, for deployment: RemedyDeployment
-  ) throws(PlanningProblem) -> RemedyManifest.Action {
-    let known = manifest.actions.map(\.id)
-    guard let name else {
-      guard let only = manifest.action(for: deployment) else {
-        throw .ambiguousAction(known: known)
-      }
-      return only
-    }
-    guard let action = manifest.actions.first(where: { $0.id == name }) else {
-      throw .unknownAction(name, known: known)
-    }
-    return action
   }
 
   private func required<Value>(

@@ -113,6 +113,11 @@ public enum StepAction: Hashable, Codable, Sendable {
   }
 }
 
+extension StepAction {
+  /// Where an instance protects a value with its keys.
+  public static let protection = "/system/console/crypto/.json"
+}
+
 /// A new file of a patch.
 public struct PatchFile: Hashable, Codable, Sendable {
   /// Where it belongs, from the top of the code repository.
@@ -139,11 +144,17 @@ public struct ConfigurationProperty: Hashable, Codable, Sendable {
   /// The handle of the secret that is its value, if there are no values.
   public var secret: String?
 
+  /// Whether the instance protects the secret first, so that it is never stored in clear.
+  public var isProtected: Bool?
+
   /// States a property.
-  public init(name: String, values: [String]? = nil, secret: String? = nil) {
+  public init(
+    name: String, values: [String]? = nil, secret: String? = nil, isProtected: Bool? = nil
+  ) {
     self.name = name
     self.values = values
     self.secret = secret
+    self.isProtected = isProtected
   }
 }
 

@@ -82,7 +82,7 @@ extension Instance {
   /// Asks for a token as a configuration says, and logs what came of it.
   func checkToken(of configuration: Configuration) -> String {
     let response: HTTPResponse
-    if configuration.properties["auth.token.provider.keypair.alias"] != nil {
+    if configuration.hasKeyPair {
       // Any JWT would do: none is accepted any more.
       response = IMS.exchange("e30.e30.e30")
     } else {
@@ -124,7 +124,7 @@ extension Instance {
   func imsAnswer() -> HTTPResponse {
     let rows = IMS.providers(in: repository).map { configuration in
       let title = configuration.text("auth.token.provider.title") ?? configuration.pid
-      let isJWT = configuration.properties["auth.token.provider.keypair.alias"] != nil
+      let isJWT = configuration.hasKeyPair
       return "<tr><td>\(title)</td><td>\(isJWT ? "JWT Credentials (deprecated)" : "OAuth")</td>"
         + "<td>\(checkToken(of: configuration))</td></tr>"
     }
@@ -133,6 +133,9 @@ extension Instance {
 }
 
 extension Configuration {
+  /// Whether it signs in with a JWT, which is told by a key pair that is set.
+  var hasKeyPair: Bool { text("auth.token.provider.keypair.alias")?.isEmpty == false }
+
   /// A property as text.
   func text(_ name: String) -> String? {
     if case .string(let text) = properties[name] { text } else { nil }

@@ -116,6 +116,89 @@ import Testing
     #expect(kept.contains("Bundle information"))
   }
 
+  @Test("Ctrl-C while a plugin thinks ends both, and nothing was begun")
+  func interrupted() throws {
+    let desk = try Desk()
+    try desk.addShellPlugin()
+    let program = desk.plugins + "/keep-bundles/plugin.sh"
+    let text = try String(contentsOfFile: program, encoding: .utf8)
+    try text.replacing(
+      "*'\"method\":\"plan\"'*) answer", with: "*'\"method\":\"plan\"'*) sleep 600; answer"
+    )
+    .write(toFile: program, atomically: false, encoding: .utf8)
+    #expect(try desk.run(["plugin", "trust", "keep-bundles"]).status == 0)
+    let runs = desk.folder.path("runs")
+    for arguments in [["remedy", "plan"], ["remedy", "apply", "--yes", "--runs", runs]] {
+      let child = try Tool.start(
+        arguments + ["keep-bundles", "--url", "http://127.0.0.1:1"],
+        environment: desk.environment, timeLimit: .seconds(120))
+      usleep(1_500_000)
+      kill(child.id, SIGINT)
+      let outcome = try child.finish(feeding: Feed([]))
+      #expect(outcome.status == 130, "\(outcome.everything)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: runs))
+  }
+
+  @Test("ims-oauth writes one configuration and its protected secret, if it is told to")
+  func conversion() throws {
+    let desk = try Desk()
+    try #require(try desk.addProgram("ims-oauth"), "build ims-oauth beside aemedic")
+    #expect(try desk.run(["plugin", "trust", "ims-oauth"]).status == 0)
+    let practice = try PracticeDesk(["--state", "ims-jwt"])
+    let planted = "p8e-sandbox-0123456789abcdef"
+    let secret = try practice.sandbox.folder.write(planted + "\n", to: "secret")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+    let pid = "com.adobe.granite.auth.oauth.accesstoken.provider.1"
+    let apply =
+      [
+        "remedy", "apply", "ims-oauth", "--action", "convert", "--url", practice.url, "--yes",
+        "--param", "server=\(practice.url)", "--param", "configuration=\(pid)", "--secret",
+        "ims.client-secret=\(secret)", "--confirmed", "add-credential", "--confirmed",
+        "check-in-aem",
+      ] + practice.common
+    let asking = try desk.run(apply)
+    #expect(asking.text.contains("--also write-provider"), "\(asking.everything)")
+    #expect(try practice.sandbox.get(PracticeDesk.imsPage).contains("JWT Credentials"))
+    let run = try #require(try practice.names().first)
+    let resume = [
+      "remedy", "resume", run, "--also", "write-provider", "--secret",
+      "ims.client-secret=\(secret)",
+      "--confirmed", "check-in-aem",
+    ]
+    let done = try desk.run(resume + practice.common)
+    #expect(done.text.contains("delete-jwt"), "\(done.everything)")
+    #expect(
+      try practice.sandbox.get(PracticeDesk.imsPage).contains("Token retrieved successfully!"))
+    let stored = try practice.sandbox.get(
+      "/apps/system/config/com.adobe.granite.auth.ims.impl.IMSAccessTokenRequestCustomizerImpl.1.json"
+    )
+    #expect(stored.contains("\"auth.ims.client.secret\":\"{") && !stored.contains(planted))
+    let files = FileManager.default.enumerator(atPath: practice.runs)?.compactMap { $0 as? String }
+    for file in files ?? [] {
+      let data = FileManager.default.contents(atPath: "\(practice.runs)/\(file)") ?? Data()
+      #expect(!String(decoding: data, as: UTF8.self).contains("p8e-"), "\(file)")
+    }
+  }
+
+  @Test("a runbook of a program says what it would do anywhere", arguments: ["en", "fr", "ja"])
+  func runbook(language: String) throws {
+    let desk = try Desk()
+    try #require(try desk.addProgram("ims-oauth"), "build ims-oauth beside aemedic")
+    #expect(try desk.run(["plugin", "trust", "ims-oauth"]).status == 0)
+    let call = ["remedy", "runbook", "ims-oauth", "--lang", language]
+    let guide = try desk.run(call)
+    #expect(guide.status == 0, "\(guide.everything)")
+    #expect(guide.text.contains("‹TITLE›") && guide.text.contains("/ims/token/v3"))
+    #expect(guide.text.contains("client_secret=‹ims.client-secret›"))
+    let label = ["en": "Tools > Security", "fr": "Outils > Sécurité", "ja": "ツール／セキュリティ"]
+    #expect(guide.text.contains(label[language] ?? "-"), "\(guide.text)")
+    let cloud = try desk.run(call + ["--deployment", "aemaacs", "--param", "app=example"])
+    #expect(cloud.status == 0, "\(cloud.everything)")
+    #expect(cloud.text.contains("$[secret:IMS_CLIENT_SECRET]"))
+    #expect(cloud.text.contains("Developer Console"))
+  }
+
   @Test("ims-oauth guides a configuration from JWT to OAuth, and shows its secret nowhere")
   func imsOAuth() throws {
     let desk = try Desk()

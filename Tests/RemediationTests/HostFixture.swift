@@ -16,6 +16,7 @@ struct HostFixture: Sendable {
   var person = "tester"
   var boundary: (@Sendable (Journal.Boundary) -> Void)?
   var shouldStop: @Sendable () -> Bool = { false }
+  var observe: @Sendable (RunProgress) -> Void = { _ in }
 
   init(_ standIn: StandIn, runs: TemporaryFolder) {
     self.init(root: standIn.fixture.root, url: standIn.url, runs: runs.path("runs"))
@@ -56,7 +57,7 @@ struct HostFixture: Sendable {
           (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
         }
       },
-      shouldStop: shouldStop, confirm: { _ in answer }, observe: { _ in },
+      shouldStop: shouldStop, confirm: { _ in answer }, observe: observe,
       environment: ["PATH": "/usr/bin:/bin"], person: person,
       polling: PollingRules(interval: .milliseconds(1), passes: 2, warmUp: .milliseconds(1)))
     surroundings.boundary = boundary

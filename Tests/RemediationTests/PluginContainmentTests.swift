@@ -161,6 +161,22 @@ struct PluginContainmentTests {
     #expect(Self.remaining(naming: mark) == [])
   }
 
+  @Test("a program that gets no turn is told from one that waits and from one that spins")
+  func heldUp() throws {
+    let limits = PluginFixture.limits(.seconds(60))
+    let busy = try PluginProcess(
+      ["/bin/sh", "-c", "while :; do :; done"], readable: [], limits: limits)
+    let idle = try PluginProcess(["/bin/sh", "-c", "exec sleep 600"], readable: [], limits: limits)
+    // The state of a process is a moment's; on a busy machine each takes its time.
+    let becomes = { (isHeldUp: Bool, process: PluginProcess) in
+      for _ in 0..<600 where process.isHeldUp != isHeldUp { usleep(100_000) }
+      return process.isHeldUp == isHeldUp
+    }
+    #expect(becomes(true, busy))
+    #expect(becomes(false, idle))
+    #expect(becomes(false, busy))
+  }
+
   @Test("what it started cannot leave its session, and dies with it")
   func daemon() throws {
     let mark = "aemedic-\(UUID().uuidString)"

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import RemedyProtocol
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct RunbookTests {
   ) throws -> Runbook {
     try Runbook(
       #require(Planning.library.manifest("crypto-key-store")), parameters: parameters,
-      evidence: evidence, language: language)
+      evidence: evidence, host: HostFixture.identity, language: language)
   }
 
   @Test("names what is to be filled in, and no template is left", arguments: Language.allCases)
@@ -40,6 +41,32 @@ struct RunbookTests {
       #expect(
         !prose.contains(wrong),
         "“\(wrong)” in \(prose.components(separatedBy: "\n").first { $0.contains(wrong) } ?? "")")
+    }
+  }
+
+  @Test("leads through Cloud Manager where AEM is a cloud service", arguments: Language.allCases)
+  func cloud(language: Language) throws {
+    let manifest = try #require(Planning.library.manifest("service-user-mapping"))
+    let runbook = try Runbook(
+      manifest, parameters: ["user": "site-reader"], evidence: [], deployment: .cloudService,
+      host: HostFixture.identity, language: language)
+    let labels: [Language: [String]] = [
+      .en: ["Pipelines > ", "> Run", "Developer Console", "Configurations"],
+      .fr: ["Pipelines > ", "> Exécuter", "Environnements", "Developer Console"],
+      .ja: ["パイプライン／", "／実行", "環境／", "Developer Console"],
+    ]
+    for label in labels[language] ?? [] { #expect(runbook.markdown.contains(label), "\(label)") }
+    #expect(runbook.markdown.contains("‹BUNDLE›:‹SUBSERVICE›=[site-reader]"))
+    #expect(!runbook.markdown.contains("‹URL›"))
+  }
+
+  @Test("a remedy that a deployment does not allow is not written down for it")
+  func otherDeployment() throws {
+    let manifest = try #require(Planning.library.manifest("crypto-key-store"))
+    #expect(throws: PlanningProblem.otherDeployment("crypto-key-store", .cloudService)) {
+      try Runbook(
+        manifest, parameters: [:], evidence: [], deployment: .cloudService,
+        host: HostFixture.identity, language: .en)
     }
   }
 

@@ -5,6 +5,10 @@ struct Configuration {
   static let factory = "com.adobe.granite.auth.oauth.accesstoken.provider"
   static let grants = "auth.token.provider.authorization.grants"
 
+  /// The configurations that hold the client secret, one for each of the others.
+  static let customizerFactory =
+    "com.adobe.granite.auth.ims.impl.IMSAccessTokenRequestCustomizerImpl"
+
   /// How a configuration signs in, or why it must be left alone.
   enum Kind: String {
     case jwt
@@ -30,8 +34,9 @@ struct Configuration {
   private init?(_ json: JSONValue) {
     guard case .object(let members) = json, case .string(let pid)? = members["pid"],
       case .object(let properties)? = members["properties"],
-      pid.hasPrefix(Self.factory + ".") || pid.hasPrefix(Self.factory + "~")
-        || pid.hasPrefix(Self.factory + "-")
+      [Self.factory, Self.customizerFactory].contains(where: { factory in
+        [".", "~", "-"].contains { pid.hasPrefix(factory + $0) }
+      })
     else { return nil }
     self.pid = pid
     self.properties = properties.compactMapValues { property in
@@ -43,6 +48,21 @@ struct Configuration {
 
   var title: String { first("auth.token.provider.title") }
   var client: String { first("auth.token.provider.client.id") }
+
+  /// What joins a configuration and the one with its secret.
+  var customizerType: String {
+    let own = first("token.request.customizer.type")
+    return own.isEmpty ? first("customizer.type") : own
+  }
+
+  /// The organization, which a JWT configuration names as the issuer of its token.
+  var organization: String {
+    let stated = first("auth.token.provider.orgId")
+    guard stated.isEmpty else { return stated }
+    let claims = properties["auth.token.provider.default.claims"] ?? []
+    let issuer = claims.first { $0.contains("\"iss\"") }
+    return issuer?.split(separator: "\"").last { $0.hasSuffix("@AdobeOrg") }.map(String.init) ?? ""
+  }
 
   /// Adobe's marks of each kind; the exceptions come first, as they look like JWT otherwise.
   var kind: Kind {
@@ -59,7 +79,7 @@ struct Configuration {
     return request.contains("/ims/token/v") ? .oauth : .unclear
   }
 
-  private func first(_ name: String) -> String { properties[name]?.first ?? "" }
+  func first(_ name: String) -> String { properties[name]?.first ?? "" }
 }
 
 extension JSONValue {

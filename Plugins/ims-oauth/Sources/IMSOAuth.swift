@@ -8,11 +8,13 @@ import RemedyProtocol
 /// configurations there are, that the new secret gives a token, and what AEM holds afterwards.
 struct IMSOAuth: RemedyPlugin {
   private static let console = "configurations"
+  private static let secrets = "secrets"
 
-  let identity = PluginIdentity(id: "ims-oauth", version: "1.0.0")
+  let identity = PluginIdentity(id: "ims-oauth", version: "1.1.0")
 
   func detect(_ task: PluginTask) -> PluginReply<PluginDetection> {
-    guard let answers = task.answers else { return .reads(Self.reads) }
+    guard let answers = task.answers else { return .reads(Self.reads(task)) }
+    if task.action == "patch" { return .answer(Patch(task, Self.chosen(task, answers)).detection) }
     guard let all = Self.configurations(task, answers) else {
       return .answer(PluginDetection(applicable: .unknown, reason: Words.unread))
     }
@@ -38,20 +40,48 @@ struct IMSOAuth: RemedyPlugin {
   }
 
   func plan(_ task: PluginTask) -> PluginReply<PluginProposal> {
-    guard let answers = task.answers else { return .reads(Self.reads) }
-    guard let all = Self.configurations(task, answers) else {
+    guard task.isRunbook != true else { return .answer(Self.runbook(task)) }
+    guard let answers = task.answers else { return .reads(Self.reads(task)) }
+    let chosen = Self.chosen(task, answers)
+    if task.action == "patch" { return .answer(Patch(task, chosen).proposal) }
+    guard Self.configurations(task, answers) != nil else {
       return .answer(PluginProposal(steps: [], message: Words.unread))
     }
-    let wanted = task.parameters["configuration"] ?? ""
-    let chosen = all.first { wanted.isEmpty ? $0.kind == .jwt : $0.pid == wanted }
     guard let chosen, chosen.kind == .jwt else {
       return .answer(PluginProposal(steps: [], message: Words.noneLeft))
     }
-    return .answer(PluginProposal(steps: Steps(chosen, task).all))
+    guard task.action == "convert" else { return .answer(Steps(chosen, task).proposal) }
+    let customizer = answers[Self.secrets]?.body.flatMap(Configuration.all)?.first {
+      !$0.customizerType.isEmpty && $0.customizerType == chosen.customizerType
+    }
+    guard let customizer, !chosen.organization.isEmpty else {
+      return .answer(PluginProposal(steps: [], message: Words.noPair(chosen.pid)))
+    }
+    return .answer(Steps(chosen, task).conversion(secretIn: customizer.pid))
+  }
+
+  /// What would be done anywhere, before anybody has looked.
+  private static func runbook(_ task: PluginTask) -> PluginProposal {
+    switch task.action {
+    case "patch": Patch(task, nil).proposal
+    case "convert": Steps(nil, task).conversion(secretIn: "‹PID›")
+    default: Steps(nil, task).proposal
+    }
+  }
+
+  /// The configuration that was named, or the only one with JWT.
+  private static func chosen(
+    _ task: PluginTask, _ answers: [String: PluginAnswer]
+  ) -> Configuration? {
+    let wanted = task.parameters["configuration"] ?? ""
+    let all = configurations(task, answers) ?? []
+    let fitting = all.filter { wanted.isEmpty ? $0.kind == .jwt : $0.pid == wanted }
+    return fitting.count == 1 ? fitting.first : nil
   }
 
   func verify(_ task: PluginTask) -> PluginReply<PluginVerification> {
-    guard let answers = task.answers else { return .reads(Self.reads) }
+    guard task.action != "patch" else { return .answer(PluginVerification(checks: [])) }
+    guard let answers = task.answers else { return .reads(Self.reads(task)) }
     let wanted = task.parameters["configuration"] ?? ""
     let known = task.facts ?? [:]
     let pids = wanted.isEmpty ? known.filter { $0.value == "jwt" }.map(\.key).sorted() : [wanted]
@@ -71,11 +101,14 @@ struct IMSOAuth: RemedyPlugin {
     return .answer(PluginVerification(checks: checks))
   }
 
-  private static let reads = [
-    PluginRead(
-      id: console,
-      path: "/system/console/configMgr/(service.factoryPid=\(Configuration.factory)).json")
-  ]
+  private static func reads(_ task: PluginTask) -> [PluginRead] {
+    let all = { (factory: String) in
+      "/system/console/configMgr/(service.factoryPid=\(factory)).json"
+    }
+    let providers = PluginRead(id: console, path: all(Configuration.factory))
+    guard task.action == "convert" else { return [providers] }
+    return [providers, PluginRead(id: secrets, path: all(Configuration.customizerFactory))]
+  }
 
   /// What the console says, else what somebody saved of it; `nil` if there is neither.
   private static func configurations(

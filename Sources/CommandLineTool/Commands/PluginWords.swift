@@ -104,6 +104,7 @@ extension PluginProblem: ToolProblem {
   var exitStatus: ExitStatus {
     switch kind {
     case .untrusted, .changed: .refused
+    case .cancelled: .interrupted
     default: .invalidKnowledge
     }
   }

@@ -149,7 +149,7 @@ extension PlanningProblem: ToolProblem {
   var exitStatus: ExitStatus {
     switch self {
     case .forbiddenPath, .unusableRecipe: .invalidKnowledge
-    case .noRecipe: .refused
+    case .noRecipe, .otherDeployment: .refused
     default: .usage
     }
   }

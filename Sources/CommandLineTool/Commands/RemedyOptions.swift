@@ -141,14 +141,18 @@ extension Invocation {
     let planner = RemedyPlanner(
       host: HostIdentity(name: "aemedic", version: VersionCommand.version), now: Self.now,
       validUntil: try moment("valid-until"), change: try change(),
-      secrets: try readingSecrets())
-    return try planner.plan(
+      secrets: try readingSecrets(), isCancelled: { InterruptSignal.wasRaised })
+    // A plugin must be told, and its processes ended.
+    InterruptSignal.listen()
+    let plan = try planner.plan(
       manifest, action: arguments.value("action"),
       target: RemedyTarget(
         instance: arguments.value("instance"), url: arguments.value("url"),
         deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:)),
         isProduction: arguments.isSet("production")),
       parameters: try parameters())
+    guard !InterruptSignal.wasRaised else { throw RunProblem.interrupted }
+    return plan
   }
 
   /// Who reads the instance for an executable plugin, if the person named a password.
@@ -174,7 +178,8 @@ extension Invocation {
       milliseconds: Int64(Date().timeIntervalSince1970 * 1_000), zone: .stated(offset: 0))
   }
 
-  private func parameters() throws(UsageProblem) -> [String: String] {
+  /// The parameters that a person states.
+  func parameters() throws(UsageProblem) -> [String: String] {
     var parameters: [String: String] = [:]
     for text in arguments.all("param") {
       let (name, value) = try pair(text, option: "param", example: "NAME=VALUE")

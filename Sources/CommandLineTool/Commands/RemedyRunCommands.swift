@@ -262,6 +262,7 @@ extension RunProblem: ToolProblem {
     case .locked: .locked
     case .needsHands: .needsHands
     case .usage: .usage
+    case .interrupted: .interrupted
     }
   }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Model
 import Remediation
+import RemedyProtocol
 
 extension Command {
   /// Writes a remedy down for somebody else's hands.
@@ -17,21 +18,21 @@ extension Command {
           en: "a report of `aemedic diagnose --format json` that offers the remedy",
           fr: "un rapport de `aemedic diagnose --format json` qui propose le remède",
           ja: "この対処を提示した `aemedic diagnose --format json` のレポート")),
-      CommandOption(
-        "action", value: "NAME",
-        help: LocalizedText(
-          en: "which of the remedy’s actions (default: its only one)",
-          fr: "laquelle de ses actions (par défaut\u{A0}: l’unique)",
-          ja: "対処プラグインのアクション（既定：唯一のもの）")),
       .format(["markdown", "html"]), .output, .plugins,
-    ],
+    ] + CommandOption.remedyTarget.filter { ["action", "deployment", "param"].contains($0.name) },
     examples: [
       Example(
         call: "aemedic remedy runbook crypto-key-store --from report.json --lang ja",
         meaning: LocalizedText(
           en: "commands, checks and undo, in Japanese",
           fr: "commandes, contrôles et annulation, en japonais",
-          ja: "コマンド、確認、取り消しを日本語で"))
+          ja: "コマンド、確認、取り消しを日本語で")),
+      Example(
+        call: "aemedic remedy runbook ims-oauth --deployment aemaacs --lang fr",
+        meaning: LocalizedText(
+          en: "for AEM as a Cloud Service, through Cloud Manager",
+          fr: "pour AEM as a Cloud Service, par Cloud Manager",
+          ja: "AEM as a Cloud Service 向け（Cloud Manager 経由）")),
     ]
   ) { invocation in
     let arguments = invocation.arguments
@@ -41,9 +42,13 @@ extension Command {
       throw UnknownRemedy(name: name, known: library.manifests.map(\.id))
     }
     let offer = try arguments.value("from").map { try RemedyOffer(report: $0, remedy: name) }
+    let stated = try invocation.parameters()
     let runbook = try Runbook(
-      manifest, action: arguments.value("action"), parameters: offer?.parameters ?? [:],
+      manifest, action: arguments.value("action"),
+      parameters: (offer?.parameters ?? [:]).merging(stated) { $1 },
       evidence: offer?.evidence(invocation.console.language) ?? [],
+      deployment: arguments.value("deployment").flatMap(RemedyDeployment.init(rawValue:)),
+      host: HostIdentity(name: "aemedic", version: VersionCommand.version),
       language: invocation.console.language)
     let isPage = arguments.value("format") == "html"
     try OutputFile(path: arguments.value("output")).write(

@@ -52,6 +52,7 @@ public struct RemedyHost: Sendable {
       throw RunProblem.unfinished(unfinished)
     }
     let again = try planAgain(plan, secrets: secrets)
+    guard !surroundings.shouldStop() else { throw RunProblem.interrupted }
     if again.outcome == .unchanged { return RunReport(result: .unchanged) }
     let drift = PlanComparison(plan, again).differences
     guard drift.isEmpty else { throw RunProblem.drift(drift) }
@@ -219,7 +220,7 @@ public struct RemedyHost: Sendable {
     else { throw RunProblem.expired(plan.validUntil) }
     return try RemedyPlanner(
       host: plan.host, now: planned, validUntil: valid, change: plan.change,
-      secrets: plan.hasReads ? secrets : nil
+      secrets: plan.hasReads ? secrets : nil, isCancelled: surroundings.shouldStop
     ).plan(
       manifest, action: plan.remedy.action,
       target: RemedyTarget(
@@ -285,7 +286,11 @@ public struct RemedyHost: Sendable {
 
   /// A name that sorts by time and says which remedy it was.
   private func runName(for plan: Plan) -> String {
-    let time = surroundings.now().iso8601.prefix(19).filter { $0 != "-" && $0 != ":" }
+    let now = surroundings.now()
+    let second = now.iso8601.prefix(19).filter { $0 != "-" && $0 != ":" }
+    // Two runs of one second would sort by their random marks.
+    let rest = String(1_000 + (now.milliseconds % 1_000 + 1_000) % 1_000).dropFirst()
+    let time = second + rest
     let taken = Set(runs.names())
     var name: String
     repeat {

@@ -31,10 +31,9 @@ struct WebConsole {
 
   /// The properties of a configuration by name; `nil` if there is none.
   func configuration(_ pid: String) throws(InstanceProblem) -> [String: [String]]? {
-    let path = "/system/console/configMgr/\(pid).json"
-    guard let json = try connection.json(path) else { return nil }
-    guard let list = json.elements else { throw .notJSON(path) }
-    guard let first = list.first(where: { $0["pid"]?.text == pid }) else { return nil }
+    guard let first = try configurations(pid).first(where: { $0["pid"]?.text == pid }) else {
+      return nil
+    }
     // A PID that only could be configured is described too, without a place of its own.
     guard first["bundle_location"] != nil || first["factoryPid"] != nil else { return nil }
     var properties: [String: [String]] = [:]
@@ -50,10 +49,18 @@ struct WebConsole {
 
   /// The PIDs of a factory's configurations.
   func pids(ofFactory factory: String) throws(InstanceProblem) -> Set<String> {
-    let filter = "(service.factoryPid=\(factory))"
-    guard let list = try connection.json("/system/console/configMgr/\(filter).json")?.elements
-    else { return [] }
+    let list = try configurations("(service.factoryPid=\(factory))")
     return Set(list.compactMap { $0["pid"]?.text })
+  }
+
+  /// What the console lists for a PID or a filter, if only nothing.
+  ///
+  /// A console that is not there, or is kept from us, would answer 404: that proves nothing.
+  private func configurations(_ name: String) throws(InstanceProblem) -> [InstanceJSON] {
+    let path = "/system/console/configMgr/\(name).json"
+    guard let json = try connection.json(path) else { throw .status(path, 404, expected: 200) }
+    guard let list = json.elements else { throw .notJSON(path) }
+    return list
   }
 
   /// Gives a configuration exactly these properties; what is not named is dropped.

@@ -11,13 +11,17 @@ struct PluginConsultation {
   /// Asks the running instance for a path; `nil` where there is no connection.
   let reader: (@Sendable (String) -> PluginAnswer)?
 
+  /// Whether a person has given up waiting.
+  var isCancelled: @Sendable () -> Bool = { false }
+
   /// Starts the plugin for a target.
   ///
   /// - Throws: ``PluginProblem`` if its files are not those that were trusted.
   func session(_ target: TargetIdentity, files: [String]) throws -> PluginSession {
     try manifest.checkStanding()
     let reads = target.instance.map { root in (grant.reads ?? []).map { root + "/" + $0 } } ?? []
-    return try PluginSession(manifest, readable: reads + files, host: host, limits: limits)
+    return try PluginSession(
+      manifest, readable: reads + files, host: host, limits: limits, isCancelled: isCancelled)
   }
 
   /// Asks, reads what the plugin wants read, and asks again until it answers.
@@ -38,11 +42,25 @@ struct PluginConsultation {
           throw session.problem(
             .outsideGrant(PluginLog.shown(read.id), what: PluginLog.shown(read.path)))
         }
+        guard !isCancelled() else { throw session.problem(.cancelled) }
         answers[read.id] = reader?(read.path) ?? PluginAnswer()
       }
       task.answers = answers
     }
     throw session.problem(.tooManyReads(limit: limits.reads))
+  }
+
+  /// What the plugin would do on any target, for people to read; `nil` if it cannot say.
+  func writtenDown(_ parameters: [String: String], for deployment: RemedyDeployment) throws
+    -> Recipe?
+  {
+    let target = TargetIdentity(instance: nil, inode: nil, url: nil, deployment: deployment)
+    let session = try session(target, files: [])
+    defer { session.close() }
+    var task = PluginTask(
+      action: action.id, target: target, parameters: parameters, isRunbook: true)
+    let proposal: PluginProposal = try ask(session, .plan, &task)
+    return proposal.steps.isEmpty ? nil : try recipe(of: proposal)
   }
 
   /// A proposal as the recipe that the host goes on with, if it fits together.

@@ -63,8 +63,9 @@ public struct PluginGrant: Hashable, Codable, Sendable {
     if case .assert(let conditions) = action {
       return conditions.lazy.compactMap(refusal).first
     }
+    // Protecting a value stores nothing, whatever the method says.
     if case .httpRequest(let method, let path, _, _, _, _, nil, _, nil) = action,
-      !["GET", "HEAD"].contains(method)
+      !["GET", "HEAD"].contains(method), path != StepAction.protection
     {
       return "\(method) \(path), “changes” = null"
     }
@@ -141,6 +142,7 @@ extension StepAction {
       NamedThings(files: [path])
     case .configPut(let pid, let factory, let properties):
       NamedThings(
+        paths: properties.contains { $0.isProtected == true } ? [StepAction.protection] : [],
         configurations: [pid] + (factory.map { [$0] } ?? []),
         secrets: properties.compactMap(\.secret))
     case .configDelete(let pid), .configRestore(let pid): NamedThings(configurations: [pid])

@@ -7,6 +7,9 @@ struct PluginLimits: Hashable, Sendable {
     .hello: .seconds(5), .task: .seconds(30), .shutdown: .seconds(5),
   ]
 
+  /// How much longer it may take where the machine is so busy that it has not had its turn.
+  var patience: Duration = .seconds(120)
+
   /// How long to wait after each step from asking to killing.
   var grace: Duration = .seconds(1)
 

@@ -117,6 +117,11 @@ extension PluginProblem.Kind {
       LocalizedText(
         en: "it proposes more than \(limit) steps", fr: "il propose plus de \(limit) étapes",
         ja: "\(limit) を超える手順を提案しました")
+    case .cancelled:
+      LocalizedText(
+        en: "it was ended because the planning was interrupted; nothing was changed",
+        fr: "il a été arrêté car la planification a été interrompue ; rien n’a été modifié",
+        ja: "計画の作成が中断されたため終了させました。何も変更していません")
     case .tooManyReads(let limit):
       LocalizedText(
         en: "it asks for more than \(limit) reads, or again and again",

@@ -52,6 +52,9 @@ public struct PluginProblem: Problem, Hashable {
     case unsoundProposal(place: String, why: LocalizedText)
     case tooManySteps(limit: Int)
     case tooManyReads(limit: Int)
+
+    /// A person gave up waiting for it.
+    case cancelled
   }
 
   /// How a process ended.

@@ -104,6 +104,20 @@ final class PluginProcess {
   /// What came of the protocol without the end of a line.
   var rest: [UInt8] { buffer }
 
+  /// Whether it is not its own fault that nothing comes: it wants to run, or waits for the disk,
+  /// and has had less than two seconds of a processor so far.
+  var isHeldUp: Bool {
+    guard let bytes = try? FileBytes.read("/proc/\(id)/stat", limit: 1 << 12) else { return false }
+    // The name of the program stands in brackets, and may hold anything.
+    let fields =
+      String(decoding: bytes, as: UTF8.self).split(separator: ")").last?
+      .split(separator: " ") ?? []
+    guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else {
+      return false
+    }
+    return ["R", "D"].contains(fields[0]) && user + system < 2 * Int(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   /// Lets the plugin end by itself, then asks, then kills it and everything that it started.
   func end(grace: Duration) -> PluginProblem.Ending {
     if let ending { return ending }

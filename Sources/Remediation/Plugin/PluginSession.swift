@@ -11,16 +11,21 @@ final class PluginSession {
   private let plugin: String
   private let process: PluginProcess
   private let limits: PluginLimits
+  private let isCancelled: @Sendable () -> Bool
   private var number: Int64 = 0
 
   /// Starts a plugin and agrees on a version with it.
   ///
-  /// - Parameter readable: What it may look at besides its own files.
+  /// - Parameters:
+  ///   - readable: What it may look at besides its own files.
+  ///   - isCancelled: Whether a person has given up waiting for it.
   init(
-    _ manifest: RemedyManifest, readable: [String], host: HostIdentity, limits: PluginLimits
+    _ manifest: RemedyManifest, readable: [String], host: HostIdentity, limits: PluginLimits,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(PluginProblem) {
     plugin = manifest.id
     self.limits = limits
+    self.isCancelled = isCancelled
     do {
       process = try PluginProcess(
         manifest.command, readable: [manifest.folder] + readable, limits: limits)
@@ -132,7 +137,7 @@ final class PluginSession {
   private func message(
     during method: String, id: Int64, until deadline: ContinuousClock.Instant, time: Duration
   ) throws(PluginProblem) -> PluginMessage {
-    switch process.next(until: deadline) {
+    switch try next(id, until: deadline) {
     case .line(let line):
       guard let message = try? PluginMessage(line) else { throw noise(line) }
       return message
@@ -146,6 +151,24 @@ final class PluginSession {
       // A last chance to stop by itself; what it answers now comes too late.
       _ = process.next(until: .now + limits.grace)
       throw problem(.silent(method, seconds: Int(time.components.seconds)))
+    }
+  }
+
+  /// What comes next, with patience for a machine that is too busy to let the plugin run.
+  private func next(
+    _ id: Int64, until deadline: ContinuousClock.Instant
+  ) throws(PluginProblem) -> PluginProcess.Event {
+    let last = deadline + limits.patience
+    while true {
+      let now = ContinuousClock.now
+      let soon = now + .milliseconds(200)
+      let event = process.next(until: now < deadline ? min(deadline, soon) : soon)
+      guard case .nothing = event else { return event }
+      if isCancelled() {
+        cancel(id, reason: "interrupted")
+        throw problem(.cancelled)
+      }
+      if .now >= deadline, .now >= last || !process.isHeldUp { return .nothing }
     }
   }
 

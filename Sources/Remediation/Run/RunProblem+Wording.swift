@@ -114,6 +114,11 @@ extension RunProblem {
       LocalizedText(
         en: "the plan has no step “\(name)”", fr: "le plan n’a pas d’étape « \(name) »",
         ja: "計画に手順「\(name)」はありません")
+    case .interrupted:
+      LocalizedText(
+        en: "stopped while planning, before anything was begun",
+        fr: "arrêté pendant la planification, avant tout début",
+        ja: "計画の作成中に停止しました。何も開始していません")
     case .hindered(let what): what.localized
     case .unreadablePlan(let path):
       LocalizedText(

@@ -28,6 +28,9 @@ public enum RunProblem: Problem, Hashable {
   case unknownStep(String)
   case unreadablePlan(String)
 
+  /// A person stopped it before anything was begun.
+  case interrupted
+
   /// The system, or the installation, did not let it.
   case hindered(RemedyText)
 
@@ -43,6 +46,7 @@ public enum RunProblem: Problem, Hashable {
     case locked
     case needsHands
     case usage
+    case interrupted
   }
 
   /// What a program should make of it.
@@ -50,6 +54,7 @@ public enum RunProblem: Problem, Hashable {
     switch self {
     case .locked: .locked
     case .brokenJournal, .missingArtifact, .unclear: .needsHands
+    case .interrupted: .interrupted
     case .noRun, .unknownStep, .unreadablePlan: .usage
     default: .refused
     }

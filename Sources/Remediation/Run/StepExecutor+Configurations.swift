@@ -1,3 +1,4 @@
+import HTTPClientKit
 import RemedyProtocol
 
 /// What a configuration was before a step, as the run keeps it.
@@ -20,7 +21,8 @@ extension StepExecutor {
       if try !isRetry || kept(step) == nil {
         try keep(now, siblings: factory.map { try console.pids(ofFactory: $0) } ?? [], step)
       }
-      return now.map { !holds($0, properties) } ?? true
+      // What a secret is cannot be seen; writing it again does no harm.
+      return properties.contains { $0.secret != nil } || now.map { !holds($0, properties) } ?? true
     case .configDelete(let pid):
       guard let now = try console.configuration(pid) else { return false }
       if try !isRetry || kept(step) == nil { try keep(now, siblings: [], step) }
@@ -64,6 +66,7 @@ extension StepExecutor {
     switch step.action {
     case .configPut(let pid, nil, let properties):
       let now = try console.configuration(pid)
+      if properties.contains(where: { $0.secret != nil }) { return .notDone }
       if let now, holds(now, properties) { return .done }
       return now == kept.properties ? .notDone : .drifted
     case .configPut(_, let factory?, let properties):
@@ -91,6 +94,9 @@ extension StepExecutor {
       let pid = String(decoding: bytes, as: UTF8.self)
       guard try console.configuration(pid) != nil else { return .unchanged }
       try console.delete(pid)
+      guard try console.configuration(pid) == nil else {
+        throw StepFailure(Self.notAsPlanned(pid))
+      }
     case .configPut(let pid, nil, _), .configDelete(let pid):
       guard try console.configuration(pid) != kept.properties else { return .unchanged }
       if let properties = kept.properties {
@@ -128,6 +134,19 @@ extension StepExecutor {
     }
   }
 
+  /// The secret as the instance encrypts it with its own keys.
+  private func protected(_ secret: String) throws -> String {
+    let response = try target.online().post(StepAction.protection, [("datum", secret)])
+    guard response.status == 200 else {
+      throw InstanceProblem.status(StepAction.protection, response.status, expected: 200)
+    }
+    guard let text = InstanceJSON(response.body)?["protected"]?.text, text.hasPrefix("{"),
+      text != secret
+    else { throw InstanceProblem.notJSON(StepAction.protection) }
+    conceal(text)
+    return text
+  }
+
   private func values(of properties: [ConfigurationProperty]) throws -> [String: [String]] {
     var values: [String: [String]] = [:]
     for property in properties {
@@ -135,7 +154,9 @@ extension StepExecutor {
         values[property.name] = stated
       } else if let handle = property.secret {
         guard let secret = target.secrets[handle] else { throw RunProblem.missingSecret(handle) }
-        values[property.name] = [secret.value]
+        values[property.name] = [
+          property.isProtected == true ? try protected(secret.value) : secret.value
+        ]
       }
     }
     return values

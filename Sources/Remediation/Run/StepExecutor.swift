@@ -35,6 +35,9 @@ final class StepExecutor {
     }
   }
 
+  /// Lets no output show a text.
+  func conceal(_ text: String) { mask.add(Array(text.utf8)) }
+
   /// Evaluates conditions, with the answer of the last request.
   var checker: OnlineChecker {
     OnlineChecker(target: target, folder: folder, answer: answer)

@@ -1,5 +1,5 @@
 public import Model
-import RemedyProtocol
+public import RemedyProtocol
 
 /// A remedy written down for somebody who has only hands and a shell: no instance is needed.
 ///
@@ -19,37 +19,70 @@ public struct Runbook: Sendable {
   private let words: RunbookWords
   private let parameters: [String: String]
 
-  /// Writes down an action of a remedy; with one action in the manifest it need not be named.
+  /// Writes down an action of a remedy; if only one is meant for the deployment it need not be
+  /// named.
+  ///
+  /// An executable plugin is asked what it would do; it reads nothing.
   ///
   /// - Parameters:
   ///   - parameters: What is known of the target, such as `url`.
   ///   - evidence: What speaks for the remedy, a line each.
-  /// - Throws: ``PlanningProblem`` if the action is not known.
+  ///   - deployment: How AEM is deployed; on-premise unless stated.
+  ///   - host: The program that writes.
+  /// - Throws: ``PlanningProblem`` if the action is not known or not for the deployment,
+  ///   ``PluginProblem`` if a plugin does wrong.
   public init(
     _ manifest: RemedyManifest, action name: String? = nil, parameters: [String: String],
-    evidence: [String], language: Language
+    evidence: [String], deployment: RemedyDeployment? = nil, host: HostIdentity,
+    language: Language
   ) throws {
     words = RunbookWords(language: language)
     self.parameters = parameters
-    let known = manifest.actions.map(\.id)
-    guard let action = manifest.actions.first(where: { name == nil || $0.id == name }) else {
-      throw PlanningProblem.unknownAction(name ?? "", known: known)
+    let deployment = deployment ?? .onPremise
+    let action = try manifest.action(name, for: deployment)
+    guard (action.targets ?? manifest.targets).contains(deployment) else {
+      throw PlanningProblem.otherDeployment(manifest.id, deployment)
     }
-    guard name != nil || known.count == 1 else {
-      throw PlanningProblem.ambiguousAction(known: known)
-    }
-    guard let recipe = action.recipe else { throw PlanningProblem.noRecipe(manifest.id) }
+    let asked =
+      try action.recipe
+      ?? Self.asked(
+        manifest, action, parameters: parameters, deployment: deployment, host: host)
+    guard let recipe = asked else { throw PlanningProblem.noRecipe(manifest.id) }
     let template = Self.template(action, recipe, parameters: parameters)
     addHead(manifest, action, recipe, evidence: evidence)
-    addUnknowns(recipe, parameters: parameters)
+    addUnknowns(action, recipe, parameters: parameters)
     try addChecks(recipe, template)
     for (index, step) in recipe.steps.enumerated() {
       guard let step = try template.filled(step) else {
         throw PlanningProblem.unusableRecipe(step.id)
       }
       add(step, number: index + 1)
+      if case .patchWrite(let files, _) = step.action, deployment == .cloudService {
+        blocks += [.heading(2, words.cloudHeading), .list(words.cloudPath(of: files))]
+      }
     }
   }
+
+  /// What the plugin’s program says, with names in the place of what is not known.
+  private static func asked(
+    _ manifest: RemedyManifest, _ action: RemedyManifest.Action, parameters: [String: String],
+    deployment: RemedyDeployment, host: HostIdentity
+  ) throws -> Recipe? {
+    guard var grant = manifest.executable?.grant else { return nil }
+    let values = action.parameters.reduce(into: [:]) { values, parameter in
+      values[parameter.name] =
+        parameters[parameter.name] ?? parameter.defaultValue ?? mark(parameter.name)
+    }
+    let template = Template(
+      values: values.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value })
+    grant.servers = try grant.servers.flatMap { try template.filled($0) }
+    return try PluginConsultation(
+      manifest: manifest, action: action, grant: grant, host: host, limits: PluginLimits(),
+      reader: nil
+    ).writtenDown(values, for: deployment)
+  }
+
+  private static func mark(_ name: String) -> String { "‹\(name.uppercased())›" }
 
   /// A text with what is known of the target in the place of its names.
   private func known(_ text: String) -> String {
@@ -64,7 +97,7 @@ public struct Runbook: Sendable {
     var values = parameters.reduce(into: [:]) { $0["parameter.\($1.key)"] = $1.value }
     for parameter in action.parameters where values["parameter.\(parameter.name)"] == nil {
       values["parameter.\(parameter.name)"] =
-        parameter.defaultValue ?? "‹\(parameter.name.uppercased())›"
+        parameter.defaultValue ?? mark(parameter.name)
     }
     values["target.url"] = parameters["url"] ?? "‹URL›"
     values["target.instance"] = parameters["instance"] ?? "‹CRX-QUICKSTART›"
@@ -104,11 +137,20 @@ public struct Runbook: Sendable {
     if !evidence.isEmpty { blocks += [.heading(2, words.reason), .list(evidence)] }
   }
 
-  private mutating func addUnknowns(_ recipe: Recipe, parameters: [String: String]) {
+  private mutating func addUnknowns(
+    _ action: RemedyManifest.Action, _ recipe: Recipe, parameters: [String: String]
+  ) {
     var unknowns: [String] = []
-    if parameters["url"] == nil { unknowns.append("‹URL›" + words.plan.colon + words.address) }
-    if parameters["instance"] == nil {
+    if action.needs.contains(.url), parameters["url"] == nil {
+      unknowns.append("‹URL›" + words.plan.colon + words.address)
+    }
+    if action.needs.contains(.instance), parameters["instance"] == nil {
       unknowns.append("‹CRX-QUICKSTART›" + words.plan.colon + words.folder)
+    }
+    for parameter in action.parameters
+    where parameters[parameter.name] == nil && parameter.defaultValue == nil {
+      unknowns.append(
+        Self.mark(parameter.name) + words.plan.colon + words.plan.text(parameter.title))
     }
     for fact in recipe.facts {
       guard case .felixBundle(let symbolicName) = fact.from else { continue }
@@ -119,7 +161,7 @@ public struct Runbook: Sendable {
   }
 
   private mutating func addChecks(_ recipe: Recipe, _ template: Template) throws {
-    guard !recipe.checks.isEmpty else { return }
+    guard !recipe.checks.isEmpty else { return blocks.append(.heading(2, words.plan.steps)) }
     blocks.append(.heading(2, words.checks))
     blocks.append(
       .list(

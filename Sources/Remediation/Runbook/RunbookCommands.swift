@@ -44,8 +44,10 @@ struct RunbookCommands {
     case .aemWait: started
     case .patchWrite(let files, _):
       ["git apply <<'PATCH'"] + PatchText(files).lines + ["PATCH"]
-    case .stepUndo: []
-    case .confirm, .configPut, .configDelete, .configRestore, .fileRestore: []
+    case .configPut(_, let factory?, _): ["‹URL›/system/console/configMgr/\(factory)   # +"]
+    case .configPut(let pid, nil, _), .configDelete(let pid), .configRestore(let pid):
+      ["‹URL›/system/console/configMgr/\(pid)"]
+    case .confirm, .stepUndo, .fileRestore: []
     }
   }
 
@@ -63,6 +65,9 @@ struct RunbookCommands {
       case .nodeHas(let path, _), .nodeLacks(let path, _): "\(curl) '‹URL›\(path)'"
       case .fileHolds(let path, _): "od -c \(target(path))"
       case .fileAbsentOrEqual(let path, let artifact): "cmp \(quoted(artifact)) \(target(path))"
+      case .configHolds(let pid, _, _), .configPresent(let pid, _):
+        "\(curl) '‹URL›/system/console/configMgr/\(pid).json'"
+      case .bundleActive(let name): "\(curl) '‹URL›/system/console/bundles/\(name).json'"
       case .answersDirectly: "curl -sS -I '‹URL›/system/console/bundles.json'"
       case .optionAbsent(let name, _):
         "grep -R \(quoted(name)) '‹CRX-QUICKSTART›'/bin '‹CRX-QUICKSTART›'/conf"

@@ -33,6 +33,52 @@ struct RunbookWords {
       "crx-quickstart のパス（作業は AEM の実行ユーザーで行う）")
   }
 
+  var cloudHeading: String {
+    pick(
+      "On AEM as a Cloud Service", "Sur AEM as a Cloud Service", "AEM as a Cloud Service での手順")
+  }
+
+  /// The way through Cloud Manager and the Developer Console, with the labels that people see;
+  /// the Developer Console itself is in English in every language.
+  func cloudPath(of files: [PatchFile]) -> [String] {
+    var path = [
+      pick(
+        "apply the patch to the branch of the environment, review it, commit and push it",
+        "appliquer le correctif à la branche de l’environnement, le relire, le valider et l’envoyer",
+        "環境に対応するブランチにパッチを適用し、レビューしてコミット、プッシュする")
+    ]
+    if files.contains(where: { $0.text.contains("$[secret:") }) {
+      path.append(
+        pick(
+          "in Cloud Manager: Environments > the environment > Configuration > Add, for each variable "
+            + "$[secret:…] of the patch, of the type Secret",
+          "dans Cloud Manager : Environnements > l’environnement > Configuration > Ajouter, pour chaque "
+            + "variable $[secret:…] du correctif, de type Secret",
+          "Cloud Manager で、環境／対象の環境／設定／追加の順に選び、パッチ内の $[secret:…] "
+            + "の各変数をシークレットとして登録する"))
+    }
+    let status =
+      files.contains { $0.path.contains("_oak_index") } ? "Oak Indexes" : "Configurations"
+    path += [
+      pick(
+        "in Cloud Manager: Pipelines > the pipeline of the environment > … > Run",
+        "dans Cloud Manager : Pipelines > le pipeline de l’environnement > … > Exécuter",
+        "Cloud Manager で、パイプライン／対象のパイプライン／…／実行の順に選ぶ"),
+      pick(
+        "check: Environments > … > Developer Console > Status, choose a pod, Status Dump “\(status)”, "
+          + "Get Status; what the patch holds must stand there",
+        "contrôle : Environnements > … > Developer Console > Status, choisir un pod, Status Dump "
+          + "« \(status) », Get Status ; le contenu du correctif doit y figurer",
+        "確認：環境／…／Developer Console／Status を開き、ポッドと Status Dump「\(status)」を選んで Get Status "
+          + "をクリックし、パッチの内容が表示されることを確かめる"),
+      pick(
+        "undo: take the files out of the branch again, and run the pipeline",
+        "annulation : retirer les fichiers de la branche, puis exécuter le pipeline",
+        "取り消し：ブランチからファイルを取り除き、パイプラインを実行する"),
+    ]
+    return path
+  }
+
   func bundleID(_ symbolicName: String) -> String {
     pick(
       "the number of the bundle named exactly \(symbolicName) at ‹URL›/system/console/bundles",

@@ -98,6 +98,10 @@ public struct PluginTask: Hashable, Codable, Sendable {
   /// The parameters of the action; one that names a file holds its absolute path.
   public var parameters: [String: String]
 
+  /// Whether it is asked what would be done on any target, for people to read; what only the
+  /// target can tell then stands as a name in angle quotes.
+  public var isRunbook: Bool?
+
   /// What detecting has found.
   public var facts: [String: String]?
 
@@ -107,11 +111,13 @@ public struct PluginTask: Hashable, Codable, Sendable {
   /// States a task.
   public init(
     action: String, target: TargetIdentity, parameters: [String: String],
-    facts: [String: String]? = nil, answers: [String: PluginAnswer]? = nil
+    isRunbook: Bool? = nil, facts: [String: String]? = nil,
+    answers: [String: PluginAnswer]? = nil
   ) {
     self.action = action
     self.target = target
     self.parameters = parameters
+    self.isRunbook = isRunbook
     self.facts = facts
     self.answers = answers
   }

@@ -6,6 +6,7 @@ struct FindingDocument: Codable {
     let action: String
     let parameters: [String: String]
     let risk: String
+    let asks: [String]
   }
 
   struct Request: Codable {
@@ -116,10 +117,12 @@ extension FindingDocument.Remedy {
     action = offer.action
     parameters = offer.parameters
     risk = offer.risk
+    asks = offer.asks
   }
 
   var offer: RemedyOffer {
-    RemedyOffer(plugin: plugin, action: action, parameters: parameters, risk: risk)
+    RemedyOffer(
+      plugin: plugin, action: action, parameters: parameters, risk: risk, asks: asks)
   }
 }
 

@@ -103,13 +103,18 @@ extension Phrasing {
   private func planning(of remedy: RemedyOffer) -> ShellCommand {
     var command = ShellCommand("aemedic", "remedy", "plan", word(remedy.plugin, orElse: "REMEDY"))
     // What is not known stands in capitals, to be filled in.
-    for (name, placeholder) in [("instance", "DIR"), ("url", "URL")] {
+    for (name, placeholder) in [("instance", "DIR"), ("url", "URL")]
+    where remedy.asks.contains(name) || remedy.parameters[name] != nil {
       let value = remedy.parameters[name].map { word($0, orElse: placeholder) }
       command.append(option: "--" + name, value ?? placeholder)
     }
     for (name, value) in remedy.parameters.sorted(by: { $0.key < $1.key })
     where name != "instance" && name != "url" {
       command.append(option: "--param", word("\(name)=\(value)", orElse: "NAME=VALUE"))
+    }
+    for name in remedy.asks
+    where remedy.parameters[name] == nil && name != "instance" && name != "url" {
+      command.append(option: "--param", "\(name)=\(name.uppercased())")
     }
     return naming(command)
   }

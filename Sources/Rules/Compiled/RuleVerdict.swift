@@ -198,7 +198,8 @@ extension RuleVerdict {
       else { return nil }
       let parameters = link.parameters.compactMapValues { Placeholders.fillAll($0, value: values) }
       return RemedyOffer(
-        plugin: link.plugin, action: link.action, parameters: parameters, risk: action.risk)
+        plugin: link.plugin, action: link.action, parameters: parameters, risk: action.risk,
+        asks: action.asks)
     }
   }
 }
