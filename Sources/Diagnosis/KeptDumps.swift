@@ -8,8 +8,8 @@ struct KeptDumps: Sendable {
     var dump: ThreadDump
   }
 
-  // Each thread and each of its calls counts as one; a call takes 16 bytes, its text is shared.
-  private static let capacity = 500_000
+  // In bytes.
+  private static let capacity = 64 << 20
 
   /// How many calls of a stack are shown.
   static let shownFrames = 12
@@ -38,7 +38,7 @@ struct KeptDumps: Sendable {
   }
 
   private mutating func append(_ next: Kept) {
-    let size = next.dump.threads.reduce(0) { $0 + 1 + $1.frames.count }
+    let size = next.dump.memory
     guard self.size + size <= Self.capacity else {
       leftOut[Self.folder(of: next.dump.place.source), default: 0] += 1
       return

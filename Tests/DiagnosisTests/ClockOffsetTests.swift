@@ -47,7 +47,7 @@ import Testing
     #expect(note.text.ja.contains("125.7 秒遅く"))
     // Nothing is moved.
     let first = inspection.coverage.sources.compactMap(\.from?.milliseconds)
-    #expect(first == [1_774_746_000_000, 1_774_746_000_000 + 195_200])
+    #expect(first == [1_774_746_000_000, 1_774_746_000_000 + 165_400])
 
     let report = try Diagnostician(rules: CompiledRules(RuleSet()), catalog: EmptyCatalog())
       .report(on: [folder.url.path])

@@ -80,7 +80,7 @@ import Testing
     #expect(traffic.slowest.count == 10)
     #expect(
       traffic.slowest.prefix(3).map(\.text) == [
-        "GET /p2/20000.html", "GET /p1/20000.html", "GET /p2/19999.html",
+        "GET /p2/20000.html", "GET /p2/19999.html", "GET /p1/20000.html",
       ])
     let lines = log.split(separator: "\n")
     for slow in traffic.slowest {

@@ -108,8 +108,9 @@ struct InspectionTests {
           "median 12 ms, 90% within 80 ms, 95% within 121 ms, 99% within 900 ms, longest 33.6 s",
           "Requests without an answer in the log: 12; answers without a request: 3",
           "Slow: 33.6 s GET /a.html", "(line 1063)", "Unanswered: POST /b (line 7)",
-          "Collections: young 100, full 3", "median 4.1 ms", "longest 2.3 s (Allocation Failure, ",
-          "The program stood still for 1.5 min of 10 min (15%)",
+          "Collections: young 100, full 3", "Pauses: 103, median 4.1 ms",
+          "longest 2.3 s (Allocation Failure, ",
+          "The program stood still for 90 s of 10 min (15%)",
           "What full collections leave grows by 120 MiB an hour",
           "1 restart of the virtual machine", "Dump on line 5 (29 Mar 2026, 01:00:00 UTC): 45",
           "BLOCKED 30, RUNNABLE 12", "Deadlock: left, right",
@@ -126,7 +127,7 @@ struct InspectionTests {
           "5 549 réponses", "médiane 12 ms, 90 % en 80 ms au plus", "maximum 33,6 s",
           "Requêtes sans réponse dans le journal : 12 ; réponses sans requête : 3",
           "Lente : 33,6 s", "Sans réponse : POST /b (ligne 7)",
-          "Programme à l’arrêt pendant 1,5 min sur 10 min (15 %)", "croît de 120 Mio par heure",
+          "Programme à l’arrêt pendant 90 s sur 10 min (15 %)", "croît de 120 Mio par heure",
           "Interblocage : left, right", "détenu par « qtp-1 »", "8 dumps de plus",
           "1 thread reste dans les mêmes appels", "9,2 s de temps processeur",
         ]
@@ -136,7 +137,7 @@ struct InspectionTests {
         [
           "レスポンス 5,549 件", "中央値 12 ミリ秒、90% が 80 ミリ秒以内", "最長 33.6 秒",
           "ログ内にレスポンスがないリクエスト：12 件", "遅い応答：33.6 秒", "レスポンスなし：POST /b（7 行目）",
-          "10 分中 1.5 分（15%）", "デッドロック：left、right", "「qtp-1」が保持", "ほか 8 個のダンプ",
+          "10 分中 90 秒（15%）", "デッドロック：left、right", "「qtp-1」が保持", "ほか 8 個のダンプ",
           "同じ呼び出しにとどまるスレッド 1 個", "CPU 時間 9.2 秒",
         ]
       ),

@@ -16,6 +16,12 @@ public struct ThreadDumpReader {
     /// The most bytes of a line; what goes on after them is passed over.
     public var line = 8_192
 
+    /// The most bytes of the name of a thread, of a class or of a call.
+    public var name = 1_024
+
+    /// The most memory that a dump may take, in bytes.
+    public var memory = 64 << 20
+
     /// Makes the limits that are in force unless somebody asks for others.
     public init() {}
   }
@@ -30,6 +36,7 @@ public struct ThreadDumpReader {
   private var dump: ThreadDump?
   private var part = Part.none
   private var frames: [String: String] = [:]
+  private var room: Int
 
   private enum Part { case none, thread, console, deadlock, other }
 
@@ -39,6 +46,7 @@ public struct ThreadDumpReader {
   public init(source: String, limits: Limits = Limits()) {
     self.source = source
     self.limits = limits
+    room = limits.memory
   }
 
   /// The dumps of a whole document.
@@ -74,9 +82,24 @@ public struct ThreadDumpReader {
     end(give)
   }
 
+  /// Takes memory for a part of the dump, if there is enough.
+  private mutating func take(_ bytes: Int) -> Bool {
+    guard bytes <= room else {
+      dump?.isCut = true
+      return false
+    }
+    room -= bytes
+    return true
+  }
+
+  private func name(_ range: Range<Int>) -> String {
+    line.span.text(range.prefix(limits.name))
+  }
+
   private mutating func end(_ give: (ThreadDump) -> Void) {
     if let dump, !dump.threads.isEmpty || dump.virtualMachine != nil { give(dump) }
     dump = nil
+    room = limits.memory
     part = .none
     // Frames of one dump are found again in the next; of a whole day they are too many.
     if frames.count > 100_000 { frames.removeAll() }
@@ -105,7 +128,7 @@ extension ThreadDumpReader {
       start(virtualMachine: nil)
     } else if ThreadDumpFormat.isDeadlock(at: 0, in: span) {
       part = .deadlock
-      dump?.statedDeadlocks.append([])
+      if take(32) { dump?.statedDeadlocks.append([]) }
     } else if line.count == 19, let found = MachineTime.parse(at: 0, in: span) {
       time = (found.time, lineNumber, lineOffset)
       return
@@ -136,14 +159,16 @@ extension ThreadDumpReader {
   private mutating func add(_ header: ThreadHeader) {
     // Pasted dumps may have lost the line that opens them.
     if dump == nil { dump = ThreadDump(place: place) }
-    guard let count = dump?.threads.count, count < limits.threads else {
+    guard let count = dump?.threads.count, count < limits.threads,
+      take(256 + min(limits.name, header.name.count))
+    else {
       dump?.isCut = true
       part = .other
       return
     }
     let line = self.line
     let span = line.span
-    var thread = DumpedThread(name: span.text(header.name), place: place)
+    var thread = DumpedThread(name: name(header.name), place: place)
     thread.processID = header.process(in: span).flatMap { Self.number(span.text($0)) }
     thread.isDaemon =
       span.firstOffset(of: " daemon ", in: header.rest) != nil
@@ -187,7 +212,8 @@ extension ThreadDumpReader {
       if line.first == 0x22, line.count > 3, line.last == 0x3A,
         let stated = dump?.statedDeadlocks.indices.last
       {
-        dump?.statedDeadlocks[stated].append(span.text(1..<line.count - 2))
+        let name = name(1..<line.count - 2)
+        if take(16 + name.utf8.count) { dump?.statedDeadlocks[stated].append(name) }
       } else if span.hasText("Java stack information", at: 0) {
         part = .other
       }
@@ -202,10 +228,11 @@ extension ThreadDumpReader {
       dump?.isCut = true
       return
     }
-    let text = line.span.text(range)
-    let frame = frames[text] ?? text
-    frames[frame] = frame
-    dump?.threads[last].frames.append(frame)
+    let text = name(range)
+    let known = frames[text]
+    guard take(16 + (known == nil ? text.utf8.count : 0)) else { return }
+    if known == nil { frames[text] = text }
+    dump?.threads[last].frames.append(known ?? text)
   }
 
   /// `locked <0x…> (a x.Y)`, `waiting to lock <0x…>`, `parking to wait for  <0x…>`, and, among
@@ -220,7 +247,8 @@ extension ThreadDumpReader {
     let mark = span.firstOffset(of: "(a ", in: close..<line.count)
     let name = mark.map { $0 + 3..<(span.firstIndex(of: 0x29, in: $0..<line.count) ?? $0 + 3) }
     let lock = DumpedThread.Lock(
-      address: span.text(open + 1..<close), className: name.map { span.text($0) } ?? "")
+      address: self.name(open + 1..<close), className: name.map { self.name($0) } ?? "")
+    guard take(64 + lock.address.utf8.count + lock.className.utf8.count) else { return }
     if open == start || span.hasText("locked ", at: start) {
       // Who waits in `Object.wait` has left the monitor that the frame below entered.
       if dump?.threads[last].wanted?.address != lock.address {

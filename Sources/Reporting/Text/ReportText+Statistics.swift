@@ -9,8 +9,9 @@ extension Page {
   mutating func add(_ statistics: SourceStatistics, kind: DocumentKind) {
     if let traffic = statistics.traffic { add(traffic, kind: kind) }
     if let collections = statistics.collections { add(collections) }
-    for dump in statistics.dumps.prefix(Self.mostDumps) { add(dump) }
-    let more = statistics.dumpCount - Self.mostDumps
+    let dumps = statistics.dumps.prefix(Self.mostDumps)
+    for dump in dumps { add(dump) }
+    let more = statistics.dumpCount - dumps.count
     if more > 0 { addNumber(self[Strings.moreDumps(more)]) }
   }
 
@@ -58,7 +59,8 @@ extension Page {
             [pause.cause.map { shown($0) }, self[Strings.line(pause.place.line)]]
               .compactMap(\.self)))
       }
-      addNumber(labelled(Strings.pauseTime, self[Strings.durations(pauses)] + (longest ?? "")))
+      let words = listed([self[Strings.grouped(pauses.count)], self[Strings.durations(pauses)]])
+      addNumber(labelled(Strings.pauseTime, words + (longest ?? "")))
     }
     if let share = log.stoppedShare {
       addNumber(

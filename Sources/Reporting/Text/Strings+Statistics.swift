@@ -49,7 +49,7 @@ extension Strings {
     en: "Time to answer", fr: "Temps de réponse", ja: "応答時間")
   static let firstByteTime = LocalizedText(
     en: "Time to the first byte", fr: "Délai du premier octet", ja: "最初の 1 バイトまでの時間")
-  static let pauseTime = LocalizedText(en: "Pauses", fr: "Pauses", ja: "停止時間")
+  static let pauseTime = LocalizedText(en: "Pauses", fr: "Pauses", ja: "停止（回数、時間）")
 
   /// What half and nearly all of some durations do not exceed, and the longest.
   static func durations(_ durations: DurationSummary) -> LocalizedText {

@@ -77,7 +77,9 @@ struct ThreadDumpFormatTests {
     let dump = try MachineFixture.bytes("stdout-kill-3.log")
     let start = "19.07.2025 19:00:37.972 *INFO * [main] Setting sling.home=x (default)\n"
     let log = Array(String(repeating: start, count: 1_000).utf8)
-    #expect(DocumentKind(recognising: Array((log + dump).prefix(65_536)), name: "-") == .consoleLog)
+    #expect(
+      DocumentKind(recognising: Array((log + dump).prefix(65_536)), name: "stdout.log")
+        == .consoleLog)
     let alone = entries(of: dump, as: ThreadDumpFormat()).map { described($0, in: dump) }
     let later = log + dump + Array(start.utf8)
     let found = entries(of: later, as: ConsoleFormat()).map { described($0, in: later) }
@@ -269,6 +271,27 @@ struct ThreadDumpReaderTests {
     #expect(others.map { $0.threads.map(\.frames) } == expected.map { $0.threads.map(\.frames) })
     #expect(others.map { $0.threads.map(\.name) } == expected.map { $0.threads.map(\.name) })
     #expect(others.map(\.statedDeadlocks) == expected.map(\.statedDeadlocks))
+  }
+
+  @Test("a dump takes no more memory than it may, and tells that it is cut")
+  func memory() throws {
+    var limits = ThreadDumpReader.Limits()
+    (limits.memory, limits.name) = (100_000, 100)
+    var reader = ThreadDumpReader(source: "-", limits: limits)
+    var dumps: [ThreadDump] = []
+    let long = String(repeating: "x", count: 2_000)
+    for number in 0..<2_000 {
+      let thread = "\"\(long)\" #\(number) prio=5 nid=0x1\n"
+      let frames = "\tat \(number).\(long)(A.java:1)\n\t- locked <0x\(number)> (a \(long))\n"
+      reader.read(Array((thread + frames).utf8)[...]) { dumps.append($0) }
+    }
+    reader.read(Array("Full thread dump x:\n\"main\" #1 prio=5 nid=0x1\n".utf8)[...]) {
+      dumps.append($0)
+    }
+    reader.finish { dumps.append($0) }
+    #expect(dumps.map(\.isCut) == [true, false])
+    #expect(dumps[0].memory < 200_000 && dumps[0].threads.count > 50)
+    #expect(dumps[0].threads.allSatisfy { $0.name.count <= 100 })
   }
 
   @Test("random pieces never trap", arguments: 0..<200 as Range<UInt64>)
