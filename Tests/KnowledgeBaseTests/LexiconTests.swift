@@ -78,6 +78,9 @@ struct LexiconTests {
     let lexicon = try LexiconFolder(path: Corpus.packagePath("kb/lexicon"))
     #expect(lexicon.problems.isEmpty)
     #expect(lexicon.concepts.count > 100)
+    #expect(lexicon.translations.count > 5_000)
+    #expect(
+      Set(lexicon.translations.map { [$0.source, $0.target] }).count == lexicon.translations.count)
     #expect(Set(lexicon.concepts.map(\.name)).count == lexicon.concepts.count)
     let folder = try TemporaryFolder()
     var builder = KnowledgeBuilder()

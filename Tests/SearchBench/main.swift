@@ -13,7 +13,8 @@ if arguments.first == "--fuzz" {
   exit(0)
 }
 guard arguments.count >= 2 else {
-  print("usage: searchbench KB QUERIES.jsonl [--sweep [NAME…]|--with NAME=VALUE…] | --fuzz [COUNT [SEED]]")
+  print("usage: searchbench KB QUERIES.jsonl [--sweep [NAME…]|--with NAME=VALUE…]")
+  print("       searchbench --fuzz [COUNT [SEED]]")
   exit(2)
 }
 let set = try QuerySet(path: arguments[1])
@@ -26,9 +27,6 @@ if arguments.count > 2, arguments[2] == "--sweep" {
   for (name, withTexts) in [("ranking", false), ("with titles and snippets", true)] {
     let evaluation = try Evaluation(set, store: store, withTexts: withTexts)
     if !withTexts { print(evaluation.table(set)) }
-    print(
-      String(
-        format: "%@: median %.1f ms, 99th percentile %.1f ms", name, evaluation.percentile(0.5),
-        evaluation.percentile(0.99)))
+    print("\(name): \(evaluation.latency)")
   }
 }
