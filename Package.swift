@@ -179,7 +179,7 @@ let package = Package(
     tests(of: "Reading", ["Model"]),
     tests(
       of: "Reporting", ["Model", "UnicodeKit", "XMLKit", "Redaction"], excluding: ["Fixtures"]),
-    tests(of: "KnowledgeBase", ["Model", "StemmerKit"]),
+    tests(of: "KnowledgeBase", ["Model", "SQLiteKit", "StemmerKit"]),
     tests(of: "Diagnosis", ["Model", "Intake", "Matching", "Reading", "Rules", "ArchiveFixtures"]),
     .testTarget(
       name: "IntegrationTests",

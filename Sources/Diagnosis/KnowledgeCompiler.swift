@@ -58,6 +58,7 @@ public struct KnowledgeCompiler {
     builder.removeArticles(of: .own)
     for article in articles.articles { _ = builder.add(article) }
     builder.setConcepts(lexicon.concepts)
+    if !lexicon.translations.isEmpty { builder.setTranslations(lexicon.translations) }
     builder.setRuleTexts(ruleTexts)
     let compiled = try CompiledRules(rules.ruleSet)
     builder.setBlob(try KnowledgePack.encode(rules.ruleSet), named: KnowledgePack.rulesName)

@@ -17,7 +17,7 @@ public enum FileObstacle: Error, Hashable, Sendable {
   /// It is a folder, a device or a pipe.
   case notAFile
 
-  /// The disk is full, or the quota is.
+  /// The disk is full, or a quota is used up.
   case noSpace
 
   /// Something rarer: the number of the system's error (`errno`).
@@ -29,7 +29,7 @@ public enum FileObstacle: Error, Hashable, Sendable {
       case ENOENT, ENOTDIR: .missing
       case EACCES, EPERM, EROFS: .forbidden
       case EISDIR: .notAFile
-      case ENOSPC, EDQUOT: .noSpace
+      case ENOSPC, EDQUOT, EFBIG: .noSpace
       default: .other(number)
       }
   }

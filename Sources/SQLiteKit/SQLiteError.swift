@@ -11,8 +11,12 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The statement that failed, if one was involved.
   public let sql: String?
 
-  init(code: Int32, message: String, sql: String? = nil) {
+  /// The number of the system's error behind it (`errno`), where a file was in the way.
+  public let systemNumber: Int32?
+
+  init(code: Int32, message: String, sql: String? = nil, systemNumber: Int32? = nil) {
     self.code = code
+    self.systemNumber = systemNumber
     self.message = message
     self.sql = sql
   }

@@ -35,6 +35,11 @@ public enum SQLiteValue: Hashable, Sendable {
 
   /// Sets the parameters `?1`, `?2`, … in this order.
   public borrowing func bind(_ values: SQLiteValue...) throws(SQLiteError) {
+    try bind(values)
+  }
+
+  /// Sets the parameters `?1`, `?2`, … in this order.
+  public borrowing func bind(_ values: [SQLiteValue]) throws(SQLiteError) {
     for (index, value) in values.enumerated() {
       try check(bind(value, at: Int32(index + 1)))
     }
@@ -120,9 +125,12 @@ extension SQLiteError {
   init(code: Int32, of database: OpaquePointer?, sql: String?) {
     let extended = unsafe sqlite3_extended_errcode(database)
     let isAboutIt = extended & 0xFF == code & 0xFF
+    let isAboutFile = [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL].contains(code & 0xFF)
+    let number = isAboutFile ? unsafe sqlite3_system_errno(database) : 0
     let words = unsafe isAboutIt ? sqlite3_errmsg(database) : sqlite3_errstr(code)
     self.init(
       code: isAboutIt ? extended : code,
-      message: unsafe words.map { unsafe String(cString: $0) } ?? "unknown error", sql: sql)
+      message: unsafe words.map { unsafe String(cString: $0) } ?? "unknown error", sql: sql,
+      systemNumber: number == 0 ? nil : number)
   }
 }

@@ -20,6 +20,7 @@ import Testing
     ["kb", "flag"],
     ["kb", "link"],
     ["kb", "draft"],
+    ["kb", "mine"],
     ["kb", "lint"],
     ["rules", "list"],
     ["rules", "test"],

@@ -49,6 +49,7 @@ struct ImportFormsTests {
     #expect(article.number == "KA-23909")
     #expect(article.language == .fr)
     #expect(article.title == "Clés perdues")
+    #expect(try KCSImport(path: folder.url.path).articles == [article])
     #expect(article.date == "2024-05-14")
     #expect(
       article.body == """

@@ -29,6 +29,21 @@ struct KnowledgeLockTests {
     }
   }
 
+  @Test("what a killed run left behind goes with the next, unless it may still be in use")
+  func leftovers() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.kb.1.new", "a.kb.2.new", "b.kb.1.new", "a.kb.new.txt"] {
+      try folder.write("half", to: name)
+      if name == "a.kb.2.new" { continue }
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -7_200)],
+        ofItemAtPath: folder.path(name))
+    }
+    try KnowledgeBuilder().write(to: folder.path("a.kb"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+    #expect(Set(names) == ["a.kb", "a.kb.2.new", "b.kb.1.new", "a.kb.new.txt"])
+  }
+
   @Test("those who take turns lose nothing of one another")
   func turns() async throws {
     let folder = try TemporaryFolder()

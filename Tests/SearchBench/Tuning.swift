@@ -24,17 +24,33 @@ struct Knob: Sendable {
     Knob(name: "run", path: \.runWeight, values: [0.5, 1, 1.5]),
     Knob(name: "hiragana", path: \.hiraganaWeight, values: [0.25, 0.5, 0.75, 1]),
     Knob(name: "neighbour", path: \.neighbourWeight, values: [0.2, 0.35, 0.5, 0.7]),
-    Knob(
-      name: "neighbour-ja", path: \.japaneseNeighbourWeight, values: [0, 0.1, 0.2, 0.35, 0.5]),
     Knob(name: "chain", path: \.chainWeight, values: [0, 0.3, 0.6]),
     Knob(name: "repetition", path: \.repetition, values: [0, 0.5, 0.75, 1, 1.25]),
     Knob(name: "correction", path: \.correctionWeight, values: [0, 0.3, 0.5, 0.7, 1]),
     Knob(name: "quote", path: \.quoteWeight, values: [0, 0.5, 1, 2]),
     Knob(name: "concept", path: \.conceptWeight, values: [0.1, 0.2, 0.3, 0.4]),
+    Knob(name: "concept-share", path: \.conceptShare, values: [0.25, 0.5, 0.75, 1, 100]),
+    Knob(name: "translation", path: \.translationWeight, values: [0, 0.5, 0.8, 1, 1.25, 1.5]),
     Knob(name: "product", path: \.productBoost, values: [1, 1.1, 1.15, 1.2]),
     Knob(name: "archive", path: \.archiveBoost, values: [0.5, 0.7, 1]),
     Knob(name: "languages", path: \.otherLanguages, values: [0, 0.25, 0.5, 0.75, 1]),
   ]
+
+  /// The standard numbers with others for those that are named.
+  static func parameters(_ changes: [String]) -> RankingParameters {
+    var parameters = RankingParameters.standard
+    for change in changes {
+      let parts = change.split(separator: "=")
+      guard parts.count == 2, let value = Double(parts[1]),
+        let knob = all.first(where: { $0.name == parts[0] })
+      else {
+        print("no number of the ranking: \(change)")
+        exit(2)
+      }
+      parameters[keyPath: knob.path] = value
+    }
+    return parameters
+  }
 }
 
 /// Tries other values of the ranking's numbers, one after the other, and asks of each gain

@@ -17,6 +17,7 @@ extension Command {
     .knowledgeFlag,
     .knowledgeLink,
     .knowledgeDraft,
+    .knowledgeMine,
     .knowledgeLint,
     .rulesList,
     .rulesShow,

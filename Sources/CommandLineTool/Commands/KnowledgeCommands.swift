@@ -105,7 +105,7 @@ extension KnowledgeBuilder {
     if let installed = try? files.knowledgeFile(option: nil), installed != file,
       let store = try? KnowledgeStore(path: installed)
     {
-      try builder.takeConcepts(of: store)
+      try builder.takeLexicon(of: store)
     }
     return builder
   }

@@ -4,7 +4,8 @@ public import Model
 ///
 /// Folders come in three layouts: one repository (`articles/` in the folder itself),
 /// several side by side (`en/articles`, `fr-FR/articles`, `ja-JP/articles`), and one
-/// with the articles right in it. A file is one article, in Markdown or as a saved web page.
+/// with the articles right in it. There, and by itself, a file is one article in Markdown or as
+/// a saved web page.
 public struct KCSImport: Sendable {
   /// The articles that were taken.
   public private(set) var articles: [Article] = []
@@ -33,7 +34,8 @@ public struct KCSImport: Sendable {
       return
     }
     for repository in try Repository.all(in: path, language: language) {
-      guard let language = repository.language else {
+      let names = try Files.names(in: repository.articles).filter(repository.takes)
+      if repository.language == nil, !names.contains(where: Self.tellsLanguage) {
         summary.problems.append(
           ArticleProblem(
             .unknownLanguage(repository.name), at: TextLocation(file: repository.articles)))
@@ -41,10 +43,14 @@ public struct KCSImport: Sendable {
       }
       let problems = summary.problems.count
       try take(
-        try Files.names(in: repository.articles).filter { $0.hasSuffix(".md") },
-        in: repository.articles + "/", path: path, language: language, commit: repository.commit)
+        names, in: repository.articles + "/", path: path, language: repository.language,
+        commit: repository.commit)
       // An article that could not be read is not one that is gone.
-      if repository.isWhole, problems == summary.problems.count { wholeLanguages.insert(language) }
+      if let language = repository.language, repository.isWhole,
+        problems == summary.problems.count
+      {
+        wholeLanguages.insert(language)
+      }
     }
     account()
   }
@@ -75,7 +81,7 @@ public struct KCSImport: Sendable {
   private static func article(
     named name: String, at path: String, language: Language?, commit: String?
   ) throws(ArticleProblem) -> Article {
-    if name.hasSuffix(".html") || name.hasSuffix(".htm") {
+    if SavedPage.isNamed(name) {
       let bytes: [UInt8]
       do throws(FileObstacle) {
         bytes = try Files.read(path, limit: Files.articleLimit + 1)
@@ -88,18 +94,28 @@ public struct KCSImport: Sendable {
       return try SavedPage(file: path).article(from: bytes, language: language)
     }
     let source = try Files.article(at: path)
-    // `KA-1.fr.md` tells its language itself; else a folder such as `fr-FR` may.
-    let parts = name.split(separator: ".")
-    let stated = parts.count == 3 ? Language(rawValue: String(parts[1])) : nil
+    // The file may tell its language itself; else a folder such as `fr-FR` may.
+    let stated = statedLanguage(name)
     let folders = path.split(separator: "/").dropLast().reversed()
     let named = folders.lazy.compactMap { Repository.language(named: String($0)) }.first
     guard let language = language ?? stated ?? named else {
       throw ArticleProblem(.unknownLanguage(name), at: TextLocation(file: path))
     }
-    let fileName = stated == nil ? name : "\(parts[0]).md"
+    let fileName = stated == nil ? name : "\(name.prefix { $0 != "." }).md"
     return try KCSArticleReader(
       file: path, fileName: fileName, language: language, commit: commit
     ).article(from: source)
+  }
+
+  /// The language in a name such as `KA-1.fr.md`.
+  private static func statedLanguage(_ name: String) -> Language? {
+    let parts = name.split(separator: ".")
+    return parts.count == 3 ? Language(rawValue: String(parts[1])) : nil
+  }
+
+  /// Whether a file may be read without anyone naming its language.
+  private static func tellsLanguage(_ name: String) -> Bool {
+    statedLanguage(name) != nil || SavedPage.isNamed(name)
   }
 
   /// Looks across the languages: what is archived in one is archived, what lacks one is named.
@@ -147,6 +163,11 @@ private struct Repository {
   /// Whether it is a repository and not just a folder with some articles.
   var isWhole = true
 
+  /// Whether a file of that name is one of its articles.
+  func takes(_ name: String) -> Bool {
+    name.hasSuffix(".md") || (!isWhole && SavedPage.isNamed(name))
+  }
+
   static func all(in path: String, language: Language?) throws(ArticleProblem) -> [Repository] {
     if Files.isFolder(path + "/articles") {
       return [Repository(name: path, folder: path, language: language)]
@@ -155,11 +176,11 @@ private struct Repository {
       Files.isFolder("\(path)/\($0)/articles")
     }
     if repositories.isEmpty {
-      guard try Files.names(in: path).contains(where: { $0.hasSuffix(".md") }) else {
-        throw ArticleProblem(.unreadable(.missing), at: TextLocation(file: path + "/articles"))
-      }
       var folder = Repository(name: path, folder: path, language: language)
       (folder.articles, folder.isWhole) = (path, false)
+      guard try Files.names(in: path).contains(where: folder.takes) else {
+        throw ArticleProblem(.unreadable(.missing), at: TextLocation(file: path + "/articles"))
+      }
       return [folder]
     }
     return repositories.map {

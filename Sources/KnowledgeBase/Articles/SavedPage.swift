@@ -7,6 +7,11 @@ import Model
 struct SavedPage {
   let file: String
 
+  /// Whether files are called so that hold a page.
+  static func isNamed(_ name: String) -> Bool {
+    name.hasSuffix(".html") || name.hasSuffix(".htm")
+  }
+
   func article(from bytes: [UInt8], language asked: Language?) throws(ArticleProblem) -> Article {
     let page = String(decoding: bytes, as: UTF8.self)
     var reader = PageReader(page[...])

@@ -5,6 +5,9 @@
 #endif
 
 extension Files {
+  /// How the name of a file ends that is being written.
+  static let unfinishedEnding = ".new"
+
   /// What tells a file from its later self: its size and when it was written; `nil` without one.
   static func mark(of path: String) -> String? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
@@ -20,6 +23,20 @@ extension Files {
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw (error as? CocoaError)?.code == .fileWriteOutOfSpace ? .noSpace : .forbidden
+    }
+  }
+
+  /// Removes what runs that were killed left beside a file while they wrote it.
+  ///
+  /// What is younger than an hour may still be in use.
+  static func removeLeftovers(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    let name = path.split(separator: "/").last ?? ""
+    for leftover in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where leftover.hasPrefix("\(name).") && leftover.hasSuffix(unfinishedEnding) {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder + leftover)
+      guard let written = attributes?[.modificationDate] as? Date else { continue }
+      if written.timeIntervalSinceNow < -3_600 { remove(folder + leftover) }
     }
   }
 

@@ -51,6 +51,22 @@ struct Lexicon {
     }
   }
 
+  /// The English for the Japanese terms of a query.
+  ///
+  /// Who asks in Japanese is often answered by an article that was written in English, and says
+  /// in Japanese what a machine made of it.
+  func translations(of terms: [Term], in language: Language) throws -> [Translation] {
+    guard language == .ja else { return [] }
+    return try terms.filter { $0.kind == .bigram || $0.kind == .run }.flatMap { term in
+      try database.withStatement(
+        "SELECT source, target, probability FROM translation WHERE source = ?1"
+      ) {
+        try $0.bind(.text(term.text))
+        return try $0.translations()
+      }
+    }
+  }
+
   private func phrases(of concept: Int64, in language: Language) throws -> [String] {
     try database.withStatement("SELECT source FROM concept WHERE id = ?1") { statement in
       try statement.bind(.integer(concept))

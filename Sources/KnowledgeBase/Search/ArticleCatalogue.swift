@@ -6,8 +6,8 @@ struct ArticleCatalogue {
   /// A row of the index: an article in one language and of one origin.
   struct Row {
     var number: ArticleNumber
-    var ordinal: Int
     var language: Language
+    var languageOrdinal: Int
 
     /// Its length in terms, by the average of its language.
     var length: Double
@@ -15,10 +15,13 @@ struct ArticleCatalogue {
     var isOnExperienceManager: Bool
   }
 
-  /// By the row's number, which counts from 1.
+  /// In the order of their numbers in the file.
   private var rows: [Row] = []
 
-  /// The rows of each article, by its ordinal.
+  /// The place of each row by its number in the file, which may leave some out.
+  private var places: [Int64: Int] = [:]
+
+  /// The rows of each article, by its ordinal; in the order of languages, then origins.
   private(set) var rowsByArticle: [[Int]] = []
 
   /// How many different articles there are.
@@ -26,7 +29,11 @@ struct ArticleCatalogue {
 
   init(_ database: Database) throws {
     var ordinals: [ArticleNumber: Int] = [:]
-    let sql: StaticString = "SELECT number, language, state, product, size FROM article ORDER BY id"
+    var origins: [String] = []
+    let languages = Dictionary(
+      uniqueKeysWithValues: Language.allCases.enumerated().map { ($1, $0) })
+    let sql: StaticString =
+      "SELECT number, language, state, product, size, origin, id FROM article ORDER BY id"
     try database.withStatement(sql) { statement in
       while try statement.step() {
         let number = statement.text(0).flatMap(ArticleNumber.init)
@@ -36,12 +43,20 @@ struct ArticleCatalogue {
         ordinals[number] = ordinal
         if ordinal == rowsByArticle.count { rowsByArticle.append([]) }
         rowsByArticle[ordinal].append(rows.count)
+        places[statement.integer(6)] = rows.count
+        origins.append(statement.text(5) ?? "")
         rows.append(
           Row(
-            number: number, ordinal: ordinal, language: language,
+            number: number, language: language, languageOrdinal: languages[language] ?? 0,
             length: Double(statement.integer(4)),
             isArchived: statement.text(2) == ArticleState.archived.rawValue,
             isOnExperienceManager: statement.text(3)?.contains("Experience Manager") == true))
+      }
+    }
+    for ordinal in rowsByArticle.indices where rowsByArticle[ordinal].count > 1 {
+      // Sums come out the same in whatever order the texts were written.
+      rowsByArticle[ordinal].sort {
+        (rows[$0].language.rawValue, origins[$0]) < (rows[$1].language.rawValue, origins[$1])
       }
     }
     for language in Language.allCases {
@@ -55,29 +70,8 @@ struct ArticleCatalogue {
   /// How many rows there are.
   var rowCount: Int { rows.count }
 
-  /// The row of that number, if there is one.
-  subscript(id: Int64) -> Row? {
-    guard id >= 1, id <= rows.count else { return nil }
-    return rows[Int(id) - 1]
-  }
+  subscript(place: Int) -> Row { rows[place] }
 
-  /// Counts articles language by language; rows must come in their order.
-  struct Counter {
-    private var language: Language?
-    private var last = -1
-    private var articles = 0
-    private var most = 0
-
-    mutating func count(_ row: Row) {
-      if row.language != language {
-        most = greatest
-        (language, last, articles) = (row.language, -1, 0)
-      }
-      if last != row.ordinal { articles += 1 }
-      last = row.ordinal
-    }
-
-    /// The count of the language in which there are most.
-    var greatest: Int { max(most, articles) }
-  }
+  /// The place of the row of that number in the file, if there is one.
+  func place(of id: Int64) -> Int? { places[id] }
 }

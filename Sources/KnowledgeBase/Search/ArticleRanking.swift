@@ -19,6 +19,7 @@ final class ArticleRanking: FullTextRanking {
   private let parameters: RankingParameters
   private var query: QueryTerms?
   private var collector: MatchCollector?
+  private var factors: [Double] = []
 
   init(catalogue: ArticleCatalogue, parameters: RankingParameters) {
     self.catalogue = catalogue
@@ -44,7 +45,7 @@ final class ArticleRanking: FullTextRanking {
   /// quotes an English message finds the words in one row and the message in another.
   func scores() -> [(number: ArticleNumber, score: Double)] {
     guard let query, let collector else { return [] }
-    let factors = factors()
+    factors = factors(of: query, in: collector)
     var best = [Double](repeating: 0, count: factors.count)
     var touched: [Int] = []
     var scores: [(number: ArticleNumber, score: Double)] = []
@@ -55,16 +56,17 @@ final class ArticleRanking: FullTextRanking {
     for rows in catalogue.rowsByArticle {
       var greatest: Double = 0
       touched.removeAll(keepingCapacity: true)
-      for row in leadingRows(of: rows, in: collector, factors: factors) {
+      for row in leadingRows(of: rows, in: collector) {
         var sum: Double = 0
-        forEachValue(ofRow: row, in: collector, factors: factors) { unit, value in
+        forEachValue(ofRow: row, in: collector) { unit, value in
           sum += value
           if best[unit] == 0 { touched.append(unit) }
           best[unit] = max(best[unit], value)
         }
         greatest = max(greatest, sum)
       }
-      guard !touched.isEmpty, let number = catalogue[Int64(rows[0] + 1)]?.number else { continue }
+      if touched.isEmpty { continue }
+      let number = catalogue[rows[0]].number
       var together: Double = 0
       for unit in touched {
         together += best[unit]
@@ -81,12 +83,11 @@ final class ArticleRanking: FullTextRanking {
   /// What the score of an article is the sum of, the greatest part first.
   func parts(of number: ArticleNumber) -> [ScorePart] {
     guard let query, let collector else { return [] }
-    let factors = factors()
-    let rows = catalogue.rowsByArticle.first { catalogue[Int64($0[0] + 1)]?.number == number } ?? []
+    let rows = catalogue.rowsByArticle.first { catalogue[$0[0]].number == number } ?? []
     var sums: [[Int: Double]] = []
     for row in rows {
       var values: [Int: Double] = [:]
-      forEachValue(ofRow: row, in: collector, factors: factors) { values[$0] = $1 }
+      forEachValue(ofRow: row, in: collector) { values[$0] = $1 }
       sums.append(values)
     }
     let leading = sums.max { $0.values.reduce(0, +) < $1.values.reduce(0, +) } ?? [:]
@@ -103,18 +104,20 @@ final class ArticleRanking: FullTextRanking {
 
   /// Of each language the row that answers best: an article that we wrote as well as Adobe
   /// must not win by being there twice.
-  private func leadingRows(
-    of rows: [Int], in collector: MatchCollector, factors: [Double]
-  ) -> [Int] {
-    let matched = rows.filter { !collector.matches[$0].isEmpty }
-    var leading: [Language: (row: Int, sum: Double)] = [:]
-    for row in matched {
-      guard let language = catalogue[Int64(row + 1)]?.language else { continue }
+  private func leadingRows(of rows: [Int], in collector: MatchCollector) -> [Int] {
+    var leading: [Int] = []
+    var greatest: Double = 0
+    for row in rows where !collector.matches[row].isEmpty {
       var sum: Double = 0
-      forEachValue(ofRow: row, in: collector, factors: factors) { sum += $1 }
-      if sum > leading[language]?.sum ?? 0 { leading[language] = (row, sum) }
+      forEachValue(ofRow: row, in: collector) { sum += $1 }
+      if let last = leading.last, catalogue[last].language == catalogue[row].language {
+        if sum <= greatest { continue }
+        leading.removeLast()
+      }
+      leading.append(row)
+      greatest = sum
     }
-    return leading.values.map(\.row).sorted()
+    return leading
   }
 
   private func words(of unit: Int, in query: QueryTerms) -> String {
@@ -123,22 +126,21 @@ final class ArticleRanking: FullTextRanking {
       .map { query.words[$0].first.map { query.terms[$0].text } ?? "" }.joined(separator: " ")
   }
 
-  private func factors() -> [Double] {
+  private func factors(of query: QueryTerms, in collector: MatchCollector) -> [Double] {
     let total = Double(catalogue.articleCount)
-    guard let query, let collector else { return [] }
     let weights = query.terms.map(\.weight) + query.chains.map(\.weight)
-    return zip(weights, collector.counters).map { weight, counter in
-      let found = Double(counter.greatest)
+    return zip(weights, collector.articleCounts()).map { weight, count in
+      let found = Double(count)
       let rarity = max(1e-6, log((total - found + 0.5) / (found + 0.5)))
       return weight * rarity * (parameters.saturation + 1)
     }
   }
 
   private func forEachValue(
-    ofRow row: Int, in collector: MatchCollector, factors: [Double],
+    ofRow row: Int, in collector: MatchCollector,
     _ body: (_ unit: Int, _ value: Double) -> Void
   ) {
-    guard let article = catalogue[Int64(row + 1)] else { return }
+    let article = catalogue[row]
     let boost = boost(of: article)
     let penalty = article.length > 1 ? parameters.excessPenalty : parameters.lengthPenalty
     let k = parameters.saturation * (1 + penalty * (article.length - 1))

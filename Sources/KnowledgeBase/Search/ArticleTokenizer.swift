@@ -4,19 +4,25 @@ import StemmerKit
 
 /// Hands the terms of articles to the index, by the language of the article.
 final class ArticleTokenizer: FullTextTokenizer {
-  /// The language of the article that is being indexed.
-  var language = Language.en
-
-  /// How many positions have been given since this was last set to 0.
-  var positions = 0
+  /// How many positions the article has been given so far.
+  private(set) var positions = 0
 
   /// The words of all articles so far that a misspelt one may have been meant to be.
   private(set) var words: [String: Int] = [:]
 
+  private var language = Language.en
+  private var uses = 1
   private lazy var english = TextAnalyzer(stems: [.english])
   private lazy var french = TextAnalyzer(stems: [.french])
 
   init() {}
+
+  /// Makes ready for an article.
+  ///
+  /// - Parameter uses: What each of its words counts: 1, or -1 if the article is taken out.
+  func begin(_ language: Language, counting uses: Int) {
+    (self.language, self.uses, positions) = (language, uses, 0)
+  }
 
   func tokenize(_ text: Span<UInt8>, isQuery: Bool, emit: (FullTextToken) -> Bool) {
     if isQuery { return terms(of: text, emit) }
@@ -24,7 +30,7 @@ final class ArticleTokenizer: FullTextTokenizer {
     let analyzer = language == .fr ? french : english
     analyzer.forEachTerm(in: text) { term in
       if !term.isColocated { positions += 1 }
-      if term.kind == .word, Vocabulary.keeps(term.text) { words[term.text, default: 0] += 1 }
+      if term.kind == .word, Vocabulary.keeps(term.text) { words[term.text, default: 0] += uses }
       return emit(FullTextToken(text: term.text, bytes: term.bytes, isColocated: term.isColocated))
     }
   }

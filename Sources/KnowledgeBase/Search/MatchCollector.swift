@@ -1,3 +1,4 @@
+import Model
 import SQLiteKit
 
 /// Takes down what stands in the rows of a search, one row after the other.
@@ -17,12 +18,10 @@ struct MatchCollector {
   /// What each row holds, by row: a stretch of `counts`.
   private(set) var matches: [Range<Int>]
 
-  /// In how many articles each unit stands.
-  private(set) var counters: [ArticleCatalogue.Counter]
-
   private let catalogue: ArticleCatalogue
   private let fieldWeights: [Double]
   private let termCount: Int
+  private var unitCount: Int { termCount + chains.count }
   private let words: FlatLists
   private let chains: FlatLists
   private var places: [FullTextPlace] = []
@@ -37,14 +36,12 @@ struct MatchCollector {
     words = FlatLists(query.words)
     chains = FlatLists(query.chains.map(\.words))
     matches = Array(repeating: 0..<0, count: catalogue.rowCount)
-    counters = Array(repeating: .init(), count: termCount + chains.count)
     ranges = Array(repeating: 0..<0, count: termCount)
     wordRanges = Array(repeating: 0..<0, count: words.count)
   }
 
   mutating func take(_ row: borrowing FullTextRow) throws {
-    let rowID = row.rowID
-    guard let article = catalogue[rowID] else { return }
+    guard let place = catalogue.place(of: row.rowID) else { return }
     let first = counts.count
     places.removeAll(keepingCapacity: true)
     for term in 0..<termCount {
@@ -53,19 +50,36 @@ struct MatchCollector {
       ranges[term] = start..<places.count
       var count: Double = 0
       for index in start..<places.count { count += weight(of: places[index]) }
-      take(unit: term, count, in: article)
+      take(unit: term, count)
     }
     for word in 0..<words.count { wordRanges[word] = places(ofWord: word) }
     for chain in 0..<chains.count {
-      take(unit: termCount + chain, weighedCount(ofChain: chain), in: article)
+      take(unit: termCount + chain, weighedCount(ofChain: chain))
     }
-    matches[Int(rowID) - 1] = first..<counts.count
+    matches[place] = first..<counts.count
   }
 
-  private mutating func take(unit: Int, _ count: Double, in article: ArticleCatalogue.Row) {
-    guard count > 0 else { return }
-    counts.append(UnitCount(unit: unit, count: count))
-    counters[unit].count(article)
+  private mutating func take(unit: Int, _ count: Double) {
+    if count > 0 { counts.append(UnitCount(unit: unit, count: count)) }
+  }
+
+  /// In how many articles each unit stands, in the language in which that are most.
+  func articleCounts() -> [Int] {
+    var found = [Int](repeating: 0, count: unitCount * Language.allCases.count)
+    var last = [Int](repeating: -1, count: found.count)
+    for (article, rows) in catalogue.rowsByArticle.enumerated() {
+      for row in rows where !matches[row].isEmpty {
+        let start = catalogue[row].languageOrdinal * unitCount
+        for entry in counts[matches[row]] where last[start + entry.unit] != article {
+          // An article may stand there twice in a language, as ours and as Adobe's.
+          last[start + entry.unit] = article
+          found[start + entry.unit] += 1
+        }
+      }
+    }
+    return (0..<unitCount).map { unit in
+      stride(from: unit, to: found.count, by: unitCount).map { found[$0] }.max() ?? 0
+    }
   }
 
   private func weight(of place: FullTextPlace) -> Double {

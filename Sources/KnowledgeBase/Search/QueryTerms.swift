@@ -50,11 +50,20 @@ struct QueryTerms {
         collection.add(
           analyzer.terms(in: slip.suggestion), weight: parameters.correctionWeight)
       }
-      for expansion in try lexicon.expansions(of: piece.text, terms: terms, in: language) {
-        for phrase in expansion.phrases {
-          collection.add(
-            analyzer.terms(in: phrase), weight: parameters.conceptWeight * expansion.strength)
-        }
+      for translation in try lexicon.translations(of: terms, in: language) {
+        collection.add(
+          translation.target, weight: parameters.translationWeight * translation.probability)
+      }
+      let concepts = try lexicon.expansions(of: piece.text, terms: terms, in: language)
+      let phrases = concepts.flatMap { concept in
+        concept.phrases.map { (terms: analyzer.terms(in: $0), strength: concept.strength) }
+      }
+      let said = phrases.reduce(0) {
+        $0 + parameters.conceptWeight * $1.strength * Double($1.terms.positionCount)
+      }
+      let share = min(1, parameters.conceptShare * Double(terms.positionCount) / max(said, 1e-9))
+      for phrase in phrases {
+        collection.add(phrase.terms, weight: parameters.conceptWeight * phrase.strength * share)
       }
     }
     for phrase in text.quoted.phrases {
@@ -103,16 +112,19 @@ private struct TermCollection {
         if term.kind == .stem { word.append(ordinal) }
       }
       row.append((ordinal(of: word), first.kind == .bigram))
-      if row.count > 1 {
-        let isJapanese = row.suffix(2).allSatisfy(\.isBigram)
-        let factor = isJapanese ? parameters.japaneseNeighbourWeight : parameters.neighbourWeight
-        neighbours.add(row.suffix(2).map(\.word), weight * factor)
+      if row.count > 1, !row.suffix(2).allSatisfy(\.isBigram) {
+        neighbours.add(row.suffix(2).map(\.word), weight * parameters.neighbourWeight)
       }
       if row.count >= QueryTerms.chainLength {
         longChains.add(
           row.suffix(QueryTerms.chainLength).map(\.word), weight * parameters.chainWeight)
       }
     }
+  }
+
+  /// Adds one term as the index knows it.
+  mutating func add(_ text: String, weight: Double) {
+    _ = ordinal(of: text, weight: weight)
   }
 
   /// Adds all words of a phrase as one; they count one by one as well.
@@ -172,6 +184,11 @@ private struct TermCollection {
       chains.filter { $0.weight > 0 }
     )
   }
+}
+
+extension [Term] {
+  /// How many there are, those at the same position counted once.
+  fileprivate var positionCount: Int { count { !$0.isColocated } }
 }
 
 /// Chains with the greatest weight each was given, in the order in which they came.

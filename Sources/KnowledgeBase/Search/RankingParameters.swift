@@ -23,10 +23,9 @@ package struct RankingParameters: Sendable {
   package var runWeight = 1.0
   package var hiraganaWeight = 1.0
 
-  /// What two words count that stand side by side, beside what each counts, and two pairs
-  /// of Japanese characters.
+  /// What two words count that stand side by side, beside what each counts. Pairs of Japanese
+  /// characters overlap as it is.
   package var neighbourWeight = 0.5
-  package var japaneseNeighbourWeight = 0.2
 
   /// What six terms count that follow one another: whoever quotes a message quotes it whole,
   /// and an article that shows it goes before one that mentions its words more often.
@@ -43,6 +42,13 @@ package struct RankingParameters: Sendable {
 
   /// What the words of a concept count that the query speaks of in other words.
   package var conceptWeight = 0.3
+
+  /// How much all concepts together may weigh, by what the query itself says: who asks for one
+  /// word must not get the articles of its concept instead.
+  package var conceptShare = 0.5
+
+  /// What the English for a Japanese term counts, where it is certain.
+  package var translationWeight = 1.25
 
   /// What articles on Experience Manager gain, which aemedic is about, and archived ones keep.
   package var productBoost = 1.15

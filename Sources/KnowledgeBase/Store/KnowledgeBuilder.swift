@@ -19,19 +19,13 @@ public struct KnowledgeBuilder {
     case keptNewer
   }
 
-  private struct Key: Hashable {
-    var number: ArticleNumber
-    var language: Language
-    var origin: ArticleOrigin
-  }
+  private var contents = KnowledgeContents()
 
-  private var articles: [Key: Article] = [:]
-  private var blobs: [String: [UInt8]] = [:]
-  private var concepts: [Concept] = []
-  private var ruleTexts: [ArticleNumber: LocalizedText] = [:]
+  /// What the file held that this began with.
+  private var base: StoredContents?
 
   /// What the last import changed.
-  public private(set) var changes: [ArticleChange] = []
+  public var changes: [ArticleChange] { contents.changes }
 
   /// Starts with nothing.
   public init() {}
@@ -40,22 +34,8 @@ public struct KnowledgeBuilder {
   public init(extending path: String) throws(KnowledgeError) {
     let database = try KnowledgeFile.open(path)
     do {
-      let found = try database.withStatement(
-        """
-        SELECT number, language, origin, title, description, keywords, product, state, date, url,
-          body, source_commit
-        FROM article JOIN article_body USING (id)
-        """
-      ) { try $0.articles() }
-      for article in found { add(article) }
-      concepts = try database.concepts()
-      changes = try database.changes()
-      ruleTexts = try database.ruleTexts()
-      try database.withStatement("SELECT name, bytes FROM blob") { statement in
-        while try statement.step() {
-          blobs[statement.text(0) ?? ""] = statement.blob(1)
-        }
-      }
+      let stored = try StoredContents(database)
+      (base, contents) = (stored, stored.contents)
     } catch {
       throw KnowledgeFile.problem(error, path: path)
     }
@@ -82,9 +62,9 @@ public struct KnowledgeBuilder {
   /// Adds an article, unless a newer one of the same number, language and origin is there.
   @discardableResult
   public mutating func add(_ article: Article) -> Outcome {
-    let key = Key(number: article.number, language: article.language, origin: article.origin)
-    if let known = articles[key], known.date > article.date { return .keptNewer }
-    return articles.updateValue(article, forKey: key) == nil ? .added : .replaced
+    let key = article.key
+    if let known = contents.articles[key], known.date > article.date { return .keptNewer }
+    return contents.articles.updateValue(article, forKey: key) == nil ? .added : .replaced
   }
 
   /// Takes in what was read from copies of Adobe's repositories.
@@ -93,15 +73,15 @@ public struct KnowledgeBuilder {
   ///
   /// - Returns: Whether anything changed.
   public mutating func take(_ source: KCSImport) -> Bool {
-    let before = articles.filter { $0.key.origin == .imported }
+    let before = contents.articles.filter { $0.key.origin == .imported }
     for language in source.wholeLanguages {
       let present = Set(source.articles.filter { $0.language == language }.map(\.number))
-      articles = articles.filter { key, _ in
+      contents.articles = contents.articles.filter { key, _ in
         key.origin != .imported || key.language != language || present.contains(key.number)
       }
     }
     for article in source.articles { add(article) }
-    let after = articles.filter { $0.key.origin == .imported }
+    let after = contents.articles.filter { $0.key.origin == .imported }
     var found: [ArticleChange] = []
     for key in Set(before.keys).union(after.keys) where before[key] != after[key] {
       let kind: ArticleChange.Kind =
@@ -109,7 +89,7 @@ public struct KnowledgeBuilder {
       found.append(ArticleChange(number: key.number, language: key.language, kind: kind))
     }
     guard !found.isEmpty else { return false }
-    changes = found.sorted {
+    contents.changes = found.sorted {
       ($0.number, $0.language.rawValue) < ($1.number, $1.language.rawValue)
     }
     return true
@@ -117,43 +97,65 @@ public struct KnowledgeBuilder {
 
   /// Forgets the articles of one origin, to be read again.
   public mutating func removeArticles(of origin: ArticleOrigin) {
-    articles = articles.filter { $0.key.origin != origin }
+    contents.articles = contents.articles.filter { $0.key.origin != origin }
   }
 
   /// Takes the place of all concepts that were there.
   public mutating func setConcepts(_ concepts: [Concept]) {
-    self.concepts = concepts
+    contents.concepts = concepts
   }
 
   /// Adds concepts to those that are there.
   public mutating func addConcepts(_ added: [Concept]) {
-    concepts += added
+    contents.concepts += added
   }
 
   /// What rules that point to an article say of it: found with the article, never shown.
   public mutating func setRuleTexts(_ texts: [ArticleNumber: LocalizedText]) {
-    ruleTexts = texts
+    contents.ruleTexts = texts
   }
 
-  /// Takes over the concepts of another file.
-  public mutating func takeConcepts(of store: KnowledgeStore) throws(KnowledgeError) {
-    concepts = try store.concepts()
+  /// Takes over the concepts and the translations of another file.
+  public mutating func takeLexicon(of store: KnowledgeStore) throws(KnowledgeError) {
+    contents.concepts = try store.concepts()
+    contents.translations = try store.translations()
+  }
+
+  /// Takes the place of all translations that were there.
+  public mutating func setTranslations(_ translations: [Translation]) {
+    contents.translations = translations
+  }
+
+  /// Finds translations in the articles that exist in both languages; takes some seconds.
+  public func minedTranslations() -> [Translation] {
+    var miner = TranslationMiner()
+    for key in contents.keys where key.language == .ja {
+      var original = key
+      original.language = .en
+      if let english = contents.articles[original], let japanese = contents.articles[key] {
+        miner.take(japanese: japanese, english: english)
+      }
+    }
+    return miner.translations()
   }
 
   /// Keeps bytes under a name, for the room that knows what they are.
   public mutating func setBlob(_ bytes: [UInt8], named name: String) {
-    blobs[name] = bytes
+    contents.blobs[name] = bytes
   }
 
   /// Writes the file in one go: whatever happens, the path holds the old one or the new one.
   ///
-  /// The same articles and data give the same file, byte for byte.
+  /// Where few texts differ from those of the file that this began with, the others are taken
+  /// over as they stand in the index. Begun with nothing, the same articles and data give the
+  /// same file, byte for byte.
   public func write(to path: String) throws(KnowledgeError) {
-    let unfinished = "\(path).\(UInt64.random(in: .min ... .max)).new"
+    Files.removeLeftovers(of: path)
+    let unfinished = "\(path).\(UInt64.random(in: .min ... .max))\(Files.unfinishedEnding)"
     defer { Files.remove(unfinished) }
     do {
       try Files.create(unfinished)
-      try fill(unfinished)
+      try KnowledgeWriter(path: unfinished).write(contents, over: base)
       try Files.replace(path, with: unfinished)
     } catch let obstacle as FileObstacle {
       throw .unwritable(path: path, obstacle)
@@ -165,100 +167,7 @@ public struct KnowledgeBuilder {
   }
 
   private static func obstacle(_ error: SQLiteError) -> FileObstacle {
-    error.isDiskFull ? .noSpace : .other(error.code)
-  }
-
-  private func fill(_ path: String) throws {
-    let database = try Database(path: path, mode: .readWrite)
-    // Nobody else sees the file yet, and a failure throws it away.
-    try database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-    let tokenizer = ArticleTokenizer()
-    try database.register(tokenizer, named: "aemedic")
-    try database.execute(KnowledgeFile.schema)
-    try database.transaction {
-      for (index, article) in sorted.enumerated() {
-        try database.insert(
-          article, ruleText: ruleTexts[article.number]?[article.language] ?? "",
-          id: Int64(index + 1), tokenizer: tokenizer)
-      }
-      try database.insert(concepts)
-      for (number, text) in ruleTexts.sorted(by: { $0.key < $1.key }) {
-        for language in Language.allCases {
-          try database.withStatement("INSERT INTO rule_text VALUES (?1, ?2, ?3)") {
-            try $0.bind(
-              .text(number.rawValue), .text(language.rawValue), .text(text[language]))
-            try $0.run()
-          }
-        }
-      }
-      for change in changes {
-        try database.withStatement("INSERT INTO change VALUES (?1, ?2, ?3)") {
-          try $0.bind(
-            .text(change.number.rawValue), .text(change.language.rawValue),
-            .text(change.kind.rawValue))
-          try $0.run()
-        }
-      }
-      for (word, uses) in tokenizer.words.sorted(by: { $0.key < $1.key }) {
-        try database.withStatement("INSERT INTO word VALUES (?1, ?2, ?3)") {
-          try $0.bind(.integer(Int64(word.utf8.count)), .text(word), .integer(Int64(uses)))
-          try $0.run()
-        }
-      }
-      for (name, bytes) in blobs.sorted(by: { $0.key < $1.key }) {
-        try database.withStatement("INSERT INTO blob(name, bytes) VALUES (?1, ?2)") {
-          try $0.bind(.text(name), .blob(bytes))
-          try $0.run()
-        }
-      }
-    }
-    try database.execute("INSERT INTO article_index(article_index) VALUES ('optimize')")
-  }
-
-  private var sorted: [Article] {
-    articles.values.sorted {
-      ($0.language.rawValue, $0.number, $0.origin.rawValue)
-        < ($1.language.rawValue, $1.number, $1.origin.rawValue)
-    }
-  }
-}
-
-extension Database {
-  fileprivate func insert(
-    _ article: Article, ruleText: String, id: Int64, tokenizer: ArticleTokenizer
-  ) throws {
-    let sections = ArticleSections(markdown: article.body)
-    tokenizer.language = article.language
-    tokenizer.positions = 0
-    try withStatement(
-      """
-      INSERT INTO article_index(
-        rowid, title, description, keywords, symptom, code, inline, resolution, rules)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-      """
-    ) {
-      try $0.bind(
-        .integer(id), .text("\(article.title)\n\(sections.heading)"),
-        .text(article.description), .text(article.keywords.joined(separator: ", ")),
-        .text(sections.symptom),
-        .text(sections.code), .text(sections.inline), .text(sections.resolution),
-        .text(ruleText))
-      try $0.run()
-    }
-    try withStatement(
-      "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
-    ) {
-      try $0.bind(
-        .integer(id), .text(article.number.rawValue), .text(article.language.rawValue),
-        .text(article.origin.rawValue), .text(article.title), .text(article.description),
-        .text(article.keywords.joined(separator: ", ")), .text(article.product),
-        .text(article.state.rawValue), .text(article.date), .optional(article.url),
-        .integer(Int64(tokenizer.positions)), .optional(article.commit))
-      try $0.run()
-    }
-    try withStatement("INSERT INTO article_body VALUES (?1, ?2)") {
-      try $0.bind(.integer(id), .text(article.body))
-      try $0.run()
-    }
+    if error.isDiskFull { return .noSpace }
+    return error.systemNumber.map(FileObstacle.init(errno:)) ?? .other(error.code)
   }
 }

@@ -4,17 +4,17 @@ import SQLiteKit
 ///
 /// Bodies lie in a table of their own so that titles are read without them. The
 /// index keeps no text: what it would quote is in the bodies. Its rows carry the
-/// numbers of `article`, which go by language, then number: the ranking counts on it.
+/// numbers of `article`.
 enum KnowledgeFile {
   /// `aemd`: the application's mark in the header of the file.
   static let applicationID: Int64 = 0x6165_6D64
 
   /// The version of the tables below.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   static let schema: StaticString = """
     PRAGMA application_id = 0x61656D64;
-    PRAGMA user_version = 2;
+    PRAGMA user_version = 3;
     CREATE TABLE article(
       id INTEGER PRIMARY KEY,
       number TEXT NOT NULL, language TEXT NOT NULL, origin TEXT NOT NULL,
@@ -27,6 +27,9 @@ enum KnowledgeFile {
     CREATE TABLE concept_way(
       key TEXT NOT NULL, language TEXT NOT NULL, words TEXT NOT NULL, concept INTEGER NOT NULL,
       PRIMARY KEY(key, language, words, concept)) WITHOUT ROWID;
+    CREATE TABLE translation(
+      source TEXT NOT NULL, target TEXT NOT NULL, probability REAL NOT NULL,
+      PRIMARY KEY(source, target)) WITHOUT ROWID;
     CREATE TABLE word(
       length INTEGER NOT NULL, word TEXT NOT NULL, uses INTEGER NOT NULL,
       PRIMARY KEY(length, word)) WITHOUT ROWID;
@@ -36,6 +39,7 @@ enum KnowledgeFile {
     CREATE TABLE change(
       number TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL,
       PRIMARY KEY(number, language)) WITHOUT ROWID;
+    CREATE TABLE analysis(mark TEXT NOT NULL);
     CREATE TABLE blob(name TEXT PRIMARY KEY, bytes BLOB NOT NULL);
     CREATE VIRTUAL TABLE article_index USING fts5(
       title, description, keywords, symptom, code, inline, resolution, rules,

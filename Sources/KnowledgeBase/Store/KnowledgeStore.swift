@@ -118,6 +118,11 @@ public final class KnowledgeStore: Sendable {
     try read { try $0.database.concepts() }
   }
 
+  /// The English of its Japanese terms.
+  func translations() throws(KnowledgeError) -> [Translation] {
+    try read { try $0.database.translations() }
+  }
+
   /// The bytes that another room keeps under a name.
   public func blob(named name: String) throws(KnowledgeError) -> [UInt8]? {
     try read { connection in
