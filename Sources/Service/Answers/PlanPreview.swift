@@ -89,7 +89,7 @@ extension PlanRequest {
     for (name, value) in (parameters ?? [:]).sorted(by: { $0.key < $1.key }) {
       add("param", "\(name)=\(value)")
     }
-    return words.map(quoted).joined(separator: " ")
+    return words.map(Self.quoted).joined(separator: " ")
   }
 
   /// A word as a shell takes it literally.
