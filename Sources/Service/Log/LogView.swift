@@ -45,6 +45,12 @@ final class LogView: Sendable {
   /// How much of one document, so that others are learnt from, too.
   private static let longestDocument = 4 << 20
 
+  /// How far before and behind a quotation.
+  private static let overlap = 64 << 10
+
+  /// How much around the quotations of a report is learnt from besides.
+  private static let mostNear = 64 << 20
+
   init(
     room: IndexRoom, spool: Spool, limits: IntakeLimits, passwords: ArchivePasswords, learning: Int
   ) {
@@ -63,7 +69,7 @@ final class LogView: Sendable {
   func open(
     _ report: Report, paths: [String], copyFolder: String, zone: TimeZoneRules?
   ) -> Report {
-    learnSecrets(paths: paths)
+    learnSecrets(of: report, paths: paths, copyFolder: copyFolder)
     let masked = redactor.withLock { $0.redact(report) }
     let names = zip(report.coverage.sources, masked.coverage.sources).map { ($0.path, $1.path) }
     let told = report.environment["timeZone"].flatMap { SystemTimeZones.rules(named: $0.value) }
@@ -78,21 +84,49 @@ final class LogView: Sendable {
 
   /// Learns secrets from the input itself: what is named as a secret in a line that no report
   /// shows is masked where it stands bare in one that does.
-  private func learnSecrets(paths: [String]) {
+  ///
+  /// The beginnings of documents are read for that, and farther on what surrounds the quotations.
+  private func learnSecrets(of report: Report, paths: [String], copyFolder: String) {
+    var quoted = report.quotedOffsets
     for unit in InputUnit.all(of: paths, within: limits) {
-      _ = try? unit.forEachDocument(
-        within: limits, passwords: passwords, until: { self.hasLearnt }
+      _ = try? unit.shown(below: copyFolder).forEachDocument(
+        within: limits, passwords: passwords,
+        until: { self.hasClosed || (self.hasLearnt && quoted.isEmpty) }
       ) { document in
-        let room = learning - learnt.load(ordering: .relaxed)
-        let (bytes, _) = document.readWhole(limit: min(room, Self.longestDocument))
-        learn(bytes[...])
+        let room = max(0, learning - learnt.load(ordering: .relaxed))
+        let wanted = quoted.removeValue(forKey: document.path) ?? []
+        learn(from: document, beginning: min(room, Self.longestDocument), around: wanted)
       }
     }
   }
 
-  private func learn(_ bytes: ArraySlice<UInt8>) {
-    learnt.add(bytes.count, ordering: .relaxed)
-    _ = redacted(String(decoding: bytes, as: UTF8.self))
+  private func learn(from document: Document, beginning: Int, around offsets: [Int]) {
+    var previous: [UInt8] = []
+    var start = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var isLast = false
+    while !isLast, !hasClosed {
+      var filled = 0
+      while filled < buffer.count, case let count = document.read(into: &buffer, at: filled),
+        count > 0
+      { filled += count }
+      isLast = filled < buffer.count
+      let end = start + filled
+      let isNear = offsets.contains { $0 >= start - previous.count && $0 < end }
+      let isBeginning = start < beginning
+      if isBeginning || (isNear && learntNear.load(ordering: .relaxed) < Self.mostNear) {
+        if isBeginning {
+          learnt.add(filled, ordering: .relaxed)
+        } else {
+          learntNear.add(filled, ordering: .relaxed)
+        }
+        // With what stands before, in which a key may have begun.
+        _ = redacted(String(decoding: previous + buffer[..<filled], as: UTF8.self))
+      }
+      guard end < beginning || offsets.contains(where: { $0 >= start }) else { return }
+      previous = Array(buffer[..<filled].suffix(Self.overlap))
+      start = end
+    }
   }
 
   private var hasLearnt: Bool {
@@ -204,9 +238,21 @@ final class LogView: Sendable {
   }
 
   private let learnt = Atomic<Int>(0)
+  private let learntNear = Atomic<Int>(0)
   private let textBytes = Atomic<Int>(0)
 
   private var hasClosed: Bool { isClosed.load(ordering: .relaxed) }
+}
+
+extension Report {
+  /// Where the text begins that the report quotes, by the path of its source.
+  fileprivate var quotedOffsets: [String: [Int]] {
+    let places =
+      findings.flatMap { finding in
+        (finding.evidence + finding.occurrences.flatMap(\.steps)).map(\.place)
+      } + unknowns.flatMap(\.places)
+    return places.reduce(into: [:]) { $0[$1.source, default: []].append($1.bytes.lowerBound) }
+  }
 }
 
 /// How many entries the indexes of all diagnoses may have together.

@@ -15,7 +15,9 @@ extension Endpoint {
       ja: "Markdown の宛先：チーム向けメモ（internal）または顧客への返信（customer）")
     var report: [(name: String, schema: Schema)] = []
     for form in ReportForm.all where !report.contains(where: { $0.name == form.type }) {
-      report.append((form.type, form.type == "application/json" ? .named("Report") : .string))
+      let isOther = form.type.hasSuffix("+json")
+      report.append(
+        (form.type, form.type == "application/json" ? .named("Report") : isOther ? .any : .string))
     }
     return [
       Endpoint(
@@ -83,7 +85,8 @@ extension Endpoint {
         en: "how far a diagnosis is, as it goes on (server-sent events)",
         fr: "l’avancement d’un diagnostic, au fil de l’eau (server-sent events)",
         ja: "診断の進行状況を逐次受け取る（Server-Sent Events）",
-        parameters: [.diagnosis, .language], outcomes: [.type("text/event-stream")],
+        parameters: [.diagnosis, .language],
+        outcomes: [Outcome(status: 200, types: [("text/event-stream", .any)])],
         problems: [404], answer: calls.events),
       Endpoint(
         "GET", "/v1/diagnoses/{id}/findings", "listFindings",

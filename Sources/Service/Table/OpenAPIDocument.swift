@@ -102,7 +102,8 @@ extension Endpoint.Body {
         ]),
       ])
       return content([
-        ("text/plain", Schema.string.json), ("application/octet-stream", binary),
+        ("text/plain", .object(["type": .string("string"), "minLength": .integer(1)])),
+        ("application/octet-stream", binary),
         ("application/zip", binary), ("application/gzip", binary), ("multipart/form-data", files),
       ])
     }
