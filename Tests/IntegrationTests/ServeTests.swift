@@ -14,7 +14,8 @@ import Testing
   }
 
   private func start(_ options: [String] = []) throws -> (process: ChildProcess, port: UInt16) {
-    let port = UInt16.random(in: 20_000..<60_000)
+    // Below those that the system gives to the clients of other tests.
+    let port = UInt16.random(in: 10_000..<32_000)
     let process = try Tool.start(
       ["serve", "--port", String(port), "--spool", folder.path("spool")] + options,
       timeLimit: .seconds(300))
