@@ -89,7 +89,7 @@ struct TranslationTests {
     "are lines of two terms and a number",
     arguments: [
       "証明書\tcertif", "\tcertif\t1", "証明書\t\t1", "証明書\tcertif\t0", "証明書\tcertif\t2",
-      "証明書\tcertif\tnan", "証明書 certif 1",
+      "証明書\tcertif\tnan", "証明書 certif 1", "証明書\tcer\"tif\t1",
     ])
   func broken(line: String) throws {
     let folder = try TemporaryFolder()

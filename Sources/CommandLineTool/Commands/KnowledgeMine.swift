@@ -40,12 +40,13 @@ extension Command {
     var builder = try KnowledgeBuilder(extending: file)
     let found = builder.minedTranslations()
     let target = invocation.arguments.value("output") ?? file
-    if target == file {
-      builder.setTranslations(found)
-      try builder.write(to: file)
-    } else {
+    if target != file {
       try OutputFile(path: target).write(
         found.map { $0.line + "\n" }.joined(), console: invocation.console)
+    } else if !found.isEmpty {
+      // Articles in one language teach nothing, and what was learnt before stays.
+      builder.setTranslations(found)
+      try builder.write(to: file)
     }
     invocation.console.remark(
       LocalizedText(

@@ -20,10 +20,15 @@ public struct Translation: Hashable, Sendable {
   /// Reads a line of three fields with tabs between them: the terms and the probability.
   public init?(line: String) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard fields.count == 3, !fields[0].isEmpty, !fields[1].isEmpty,
+    guard fields.count == 3, fields.prefix(2).allSatisfy(Self.isTerm),
       let probability = Double(fields[2]), probability > 0, probability <= 1
     else { return nil }
     self.init(source: String(fields[0]), target: String(fields[1]), probability: probability)
+  }
+
+  /// Whether it could come out of a text; what holds signs never does.
+  private static func isTerm(_ text: Substring) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber }
   }
 
   /// The line that `init(line:)` reads.

@@ -18,8 +18,8 @@ struct ArticleCatalogue {
   /// In the order of their numbers in the file.
   private var rows: [Row] = []
 
-  /// The place of each row by its number in the file, which may leave some out.
-  private var places: [Int64: Int] = [:]
+  /// These numbers, which may leave some out.
+  private var ids: [Int64] = []
 
   /// The rows of each article, by its ordinal; in the order of languages, then origins.
   private(set) var rowsByArticle: [[Int]] = []
@@ -43,7 +43,7 @@ struct ArticleCatalogue {
         ordinals[number] = ordinal
         if ordinal == rowsByArticle.count { rowsByArticle.append([]) }
         rowsByArticle[ordinal].append(rows.count)
-        places[statement.integer(6)] = rows.count
+        ids.append(statement.integer(6))
         origins.append(statement.text(5) ?? "")
         rows.append(
           Row(
@@ -72,6 +72,10 @@ struct ArticleCatalogue {
 
   subscript(place: Int) -> Row { rows[place] }
 
-  /// The place of the row of that number in the file, if there is one.
-  func place(of id: Int64) -> Int? { places[id] }
+  /// The place of the row of that number in the file, if it is not before `start`.
+  func place(of id: Int64, from start: Int) -> Int? {
+    var place = start
+    while place < ids.count, ids[place] < id { place += 1 }
+    return place < ids.count && ids[place] == id ? place : nil
+  }
 }

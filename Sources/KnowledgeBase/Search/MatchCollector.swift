@@ -28,6 +28,7 @@ struct MatchCollector {
   private var ranges: [Range<Int>]
   private var wordRanges: [Range<Int>]
   private var cursors: [Int] = []
+  private var nextPlace = 0
 
   init(_ query: QueryTerms, catalogue: ArticleCatalogue, fieldWeights: [Double]) {
     self.catalogue = catalogue
@@ -41,7 +42,8 @@ struct MatchCollector {
   }
 
   mutating func take(_ row: borrowing FullTextRow) throws {
-    guard let place = catalogue.place(of: row.rowID) else { return }
+    guard let place = catalogue.place(of: row.rowID, from: nextPlace) else { return }
+    nextPlace = place + 1
     let first = counts.count
     places.removeAll(keepingCapacity: true)
     for term in 0..<termCount {
@@ -63,7 +65,7 @@ struct MatchCollector {
     if count > 0 { counts.append(UnitCount(unit: unit, count: count)) }
   }
 
-  /// In how many articles each unit stands, in the language in which that are most.
+  /// In how many articles each unit stands, in that language where it does in most.
   func articleCounts() -> [Int] {
     var found = [Int](repeating: 0, count: unitCount * Language.allCases.count)
     var last = [Int](repeating: -1, count: found.count)
@@ -114,12 +116,10 @@ struct MatchCollector {
   /// How often the words of a chain follow one another, each time weighed by its field.
   private mutating func weighedCount(ofChain chain: Int) -> Double {
     let members = chains.range(of: chain)
+    // Hardly any row has all words of a chain; so nothing is made ready before that is known.
+    for member in members where wordRanges[chains.items[member]].isEmpty { return 0 }
     cursors.removeAll(keepingCapacity: true)
-    for member in members {
-      let range = wordRanges[chains.items[member]]
-      if range.isEmpty { return 0 }
-      cursors.append(range.lowerBound)
-    }
+    for member in members { cursors.append(wordRanges[chains.items[member]].lowerBound) }
     var count: Double = 0
     next: for index in wordRanges[chains.items[members.lowerBound]] {
       let start = places[index].key

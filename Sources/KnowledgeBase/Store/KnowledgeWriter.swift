@@ -63,7 +63,7 @@ struct KnowledgeWriter {
       for key in come {
         guard let text = contents.text(key) else { continue }
         try insert(text, id: next)
-        next += 1
+        next &+= 1
       }
       if contents.concepts != base.contents.concepts {
         try database.execute("DELETE FROM concept; DELETE FROM concept_way")
