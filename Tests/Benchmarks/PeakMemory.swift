@@ -16,7 +16,7 @@ enum PeakMemory {
   /// The peak of this process so far, in KiB.
   static var kibibytes: Int {
     var usage = rusage()
-    _ = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    unsafe getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss
   }
 

@@ -76,7 +76,7 @@ extension Page {
   private mutating func add(_ dump: ThreadDumpAccount) {
     let states = dump.states.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.key) \(self[Strings.grouped($0.value)])" }
-    let time = dump.time.map { bracketed(shown($0)) } ?? ""
+    let time = dump.time.map { bracketed(span(from: $0, to: $0)) } ?? ""
     let head = self[Strings.dump(onLine: dump.place.line)] + time + self[Strings.colon]
     addNumber(head + listed([self[Strings.threads(dump.threads)]] + states))
     for ring in dump.deadlocks {

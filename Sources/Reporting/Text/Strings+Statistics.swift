@@ -28,9 +28,14 @@ extension Strings {
       ja: "\(number.ja)\u{A0}\(ja)")
   }
 
-  /// A number that is not negative, with one place behind the point where it is below 100.
+  /// A number that is not negative, with one place behind the point where it is below 100, and
+  /// two where it is below a tenth.
   private static func decimal(_ number: Double) -> LocalizedText {
     let number = number.isFinite ? min(1e15, max(0, number)) : 0
+    let hundredths = Int((number * 100).rounded())
+    if (1..<10).contains(hundredths) {
+      return LocalizedText(en: "0.0\(hundredths)", fr: "0,0\(hundredths)", ja: "0.0\(hundredths)")
+    }
     let tenths = Int((number * 10).rounded())
     guard tenths < 1_000, tenths % 10 != 0 else { return grouped(Int(number.rounded())) }
     let (whole, rest) = tenths.quotientAndRemainder(dividingBy: 10)
