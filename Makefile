@@ -6,7 +6,7 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle build kb setup lint bench bench-search fuzz-search test-browser test-mcp \
+.PHONY: demo test test-oracle build kb setup lint bench bench-table bench-search fuzz-search test-browser test-mcp \
 	clean package install deb tarball
 
 demo: kb
@@ -82,7 +82,11 @@ lint:
 
 bench: kb
 	$(SWIFT) build -c release --product benchmarks
-	$(RELEASE)/benchmarks $(MIB) --json $(RELEASE)/bench.json
+	PYTHON=$$(command -v $(PYTHON)) $(RELEASE)/benchmarks $(MIB) --json $(RELEASE)/bench.json
+
+# The table in README.md, from the last `make bench`.
+bench-table:
+	$(RELEASE)/benchmarks --table $(RELEASE)/bench.json README.md
 
 SHARED ?= $(if $(AEMEDIC_SHARED),$(AEMEDIC_SHARED),../shared)
 PYTHON ?= python3

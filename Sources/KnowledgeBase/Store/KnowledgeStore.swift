@@ -37,6 +37,11 @@ public final class KnowledgeStore: Sendable {
     try withSearcher { try $0.search(query) }
   }
 
+  /// The same articles as a finding points to them, without snippets.
+  public func references(to query: SearchQuery) throws(KnowledgeError) -> [ArticleSuggestion] {
+    try withSearcher { try $0.references(query) }
+  }
+
   /// The numbers alone of the articles that answer a query, best first.
   public func ranking(_ query: SearchQuery) throws(KnowledgeError) -> [ArticleNumber] {
     try withSearcher { try $0.ranking(query).map(\.number) }
