@@ -235,11 +235,14 @@ public final class SignatureScanner {
 
   /// The most telling literal of a signature that stands in a record.
   private func telling(_ number: Int, in record: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
-    let literals = tellings[number] ?? set.signatures[number].telling
-    tellings[number] = literals
-    return literals.compactMap { literal in
-      bytes.firstOffset(of: literal, in: record).map { $0..<$0 + literal.count }
-    }.min { $0.upperBound < $1.upperBound }
+    if tellings[number] == nil { tellings[number] = set.signatures[number].telling }
+    var first: Range<Int>?
+    for literal in tellings[number] ?? [] {
+      guard let start = bytes.firstOffset(of: literal, in: record) else { continue }
+      let end = start + literal.count
+      if first.map({ end < $0.upperBound }) ?? true { first = start..<end }
+    }
+    return first
   }
 
   /// The compiled pattern of a signature, made when it is first needed.

@@ -85,6 +85,8 @@ struct Results: Codable {
         best.wallSeconds, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
     }
     measurements.append(best)
+    FileHandle.standardError.write(
+      Data("\(work): \(best.cpuSeconds) s of CPU, \(best.wallSeconds) s\n".utf8))
     return best
   }
 
@@ -145,14 +147,14 @@ struct Results: Codable {
 
 /// The literal database over the same buffers and nothing else: the floor of any diagnosis.
 struct LiteralScan {
-  private let set: SignatureSet
+  let set: SignatureSet
 
-  init(_ set: SignatureSet) {
-    self.set = set
-  }
+  /// Which signatures alone are of interest, if not all.
+  var wanted: [Bool]?
 
   func hits(in file: URL) throws -> Int {
-    guard let scanner = try set.makeLiteralScanner() else { return 0 }
+    let some = try wanted.flatMap { try set.makeLiteralScanner(for: $0)?.scanner }
+    guard let scanner = try some ?? set.makeLiteralScanner() else { return 0 }
     let handle = try FileHandle(forReadingFrom: file)
     var hits = 0
     while let data = try handle.read(upToCount: 2 << 20), !data.isEmpty {

@@ -77,7 +77,7 @@ func measureBundles(
   ) { try findings(bundles) }
   results.ratios.append(
     Ratio(
-      name: "bundles of \(size / count >> 10) KiB a second, by the clock",
+      name: "bundles of \((size / count) >> 10) KiB a second, by the clock",
       value: Double(count) / work.wallSeconds, bar: 200))
   try FileManager.default.removeItem(at: bundles)
 }

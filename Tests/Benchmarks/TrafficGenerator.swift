@@ -56,6 +56,6 @@ struct TrafficGenerator {
     state ^= state >> 12
     state ^= state << 25
     state ^= state >> 27
-    return Int(state &* 2_685_821_657_736_338_717 >> 33) % bound
+    return Int((state &* 2_685_821_657_736_338_717) >> 33) % bound
   }
 }
