@@ -47,7 +47,13 @@ struct Machine: Codable {
   var cores: Int
   var system: String
 
+  /// How many processes wanted a core in the minute before.
+  var load: Double
+
   init() {
+    var averages = [0.0]
+    unsafe getloadavg(&averages, 1)
+    load = averages[0]
     let lines =
       (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
       .split(separator: "\n") ?? []
@@ -117,8 +123,15 @@ struct Results: Codable {
       text += "| \(ratio.name) | \(ratio.isMet ? ratio.figure : "**\(ratio.figure)**") |"
       text += " \(ratio.aim) |\n"
     }
+    text += "\n| work | MiB | s of CPU | GiB/s of CPU |\n|---|---:|---:|---:|\n"
+    for row in measurements {
+      let speed = row.bytes > 0 ? String(format: "%.2f", row.gibibytesPerCPUSecond) : ""
+      text += "| \(row.work) | \(row.bytes > 0 ? "\(row.bytes >> 20)" : "") |"
+      text += String(format: " %.3f | ", row.cpuSeconds) + "\(speed) |\n"
+    }
     text += "\nMeasured by `make bench` on \(date): \(machine.processor), \(machine.cores) cores, "
-    return text + "\(machine.system). Bars that are missed are set in bold.\n"
+    text += "\(machine.system), on which \(String(format: "%.1f", machine.load)) other processes "
+    return text + "wanted a core. Bars that are missed are set in bold.\n"
   }
 
   /// Sets the table into a page, between the lines that begin and end its region.

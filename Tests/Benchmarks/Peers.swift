@@ -11,7 +11,7 @@ struct Peers {
   let log: URL
   let slice: URL
 
-  private static let sliceSize = 8 << 20
+  private static let sliceSize = 2 << 20
 
   /// Prepares a log of its own for these patterns.
   init(_ patterns: PatternSet, mebibytes: Int, in folder: URL) throws {
