@@ -6,7 +6,8 @@ RELEASE := .build/release
 PROGRAMS := ims-oauth
 EXAMPLE := kb/examples/ims-after-restart
 
-.PHONY: demo test test-oracle test-faults build kb setup lint bench bench-search fuzz-search test-browser test-mcp \
+.PHONY: demo test test-oracle test-faults build kb setup lint bench bench-table bench-search \
+	fuzz-search test-browser test-mcp \
 	clean package install deb tarball
 
 demo: kb
@@ -86,7 +87,11 @@ lint:
 
 bench: kb
 	$(SWIFT) build -c release --product benchmarks
-	$(RELEASE)/benchmarks $(MIB) --json $(RELEASE)/bench.json
+	PYTHON=$$(command -v $(PYTHON)) $(RELEASE)/benchmarks $(MIB) --json $(RELEASE)/bench.json
+
+# The table in README.md, from the last `make bench`.
+bench-table:
+	$(RELEASE)/benchmarks --table $(RELEASE)/bench.json README.md
 
 SHARED ?= $(if $(AEMEDIC_SHARED),$(AEMEDIC_SHARED),../shared)
 PYTHON ?= python3

@@ -32,6 +32,8 @@ if [ -z "$depends" ]; then
   echo "aemedic: dpkg-shlibdeps does not tell what the program depends on" >&2
   exit 1
 fi
+# Loaded when it is used, so the program does not tell of it.
+curl=$(dpkg-query -S "*/libcurl.so.4" | sed -n '1s/:.*//p')
 size=$(du -sk "$root/package/usr" | cut -f1)
 cat >"$root/package/DEBIAN/control" <<END
 Package: aemedic
@@ -39,7 +41,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: the authors of aemedic <aemedic@localhost>
 Installed-Size: $size
-Depends: $depends
+Depends: $depends, $curl
 Recommends: tzdata
 Section: admin
 Priority: optional

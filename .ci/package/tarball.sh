@@ -17,7 +17,10 @@ mkdir -p "$folder/lib"
 mv "$folder/bin/aemedic" "$folder/lib/aemedic"
 strip --strip-unneeded "$folder/lib/aemedic"
 # `libz.so.1 => /lib/x86_64-linux-gnu/libz.so.1 (0x…)`, and the loader without an arrow.
-ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | while read -r library; do
+# libcurl is loaded when it is used, so the program does not tell of it.
+curl=$(/sbin/ldconfig -p | sed -n 's/.*libcurl\.so\.4 .* => //p' | head -1)
+{ ldd "$program"; ldd "$curl"; echo "libcurl.so.4 => $curl ()"; } |
+  sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | sort -u | while read -r library; do
   cp -L "$library" "$folder/lib/"
 done
 loader=$(ldd "$program" | sed -n 's/^[[:space:]]*\(\/[^ ]*ld-[^ ]*\) .*/\1/p')

@@ -60,6 +60,9 @@ final class BufferExaminer {
   private let scanner: SignatureScanner
   private lazy var identifiers = IdentifierScanner()
 
+  /// Which signatures look into documents of a kind, for the kinds that were met.
+  private var wanted: [DocumentKind: [Bool]] = [:]
+
   /// Prepares one thread.
   ///
   /// - Parameter window: The records that are examined; `nil` is all of them.
@@ -156,9 +159,9 @@ final class BufferExaminer {
     // Several signatures may stand in one record.
     var known: LogEntry?
     var failure: (any Error)?
-    try scanner.scan(
-      bytes, in: range, boundaries: format, wanted: rules.textSignatures(for: format.kind)
-    ) { match in
+    let signatures = wanted[format.kind] ?? rules.textSignatures(for: format.kind)
+    wanted[format.kind] = signatures
+    try scanner.scan(bytes, in: range, boundaries: format, wanted: signatures) { match in
       guard failure == nil else { return true }
       do {
         let entry = { () -> LogEntry in

@@ -25,8 +25,9 @@ struct ContentDigest: Hashable, Sendable {
     let span = bytes.span
     var index = range.lowerBound
     while range.upperBound - index >= 8 {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word |= UInt64(span[index + offset]) << UInt64(8 * offset) }
+      let word = unsafe span.withUnsafeBytes {
+        UInt64(littleEndian: unsafe $0.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      }
       value = (value ^ word) &* 0x100_0000_01b3
       value ^= value >> 32
       index += 8

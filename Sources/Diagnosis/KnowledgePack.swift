@@ -41,7 +41,7 @@ public struct KnowledgePack: Sendable {
     }
     let ruleSet: RuleSet
     do {
-      ruleSet = try JSONDecoder().decode(RuleSet.self, from: Data(bytes))
+      ruleSet = try PackedDecoder.decode(RuleSet.self, from: bytes)
     } catch {
       throw KnowledgePackProblem.otherVersion(path: store.path)
     }
@@ -70,7 +70,7 @@ public struct KnowledgePack: Sendable {
   static func encode(_ ruleSet: RuleSet) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    return [UInt8](try encoder.encode(ruleSet))
+    return try PackedValues.packed(json: [UInt8](try encoder.encode(ruleSet)))
   }
 }
 
@@ -106,13 +106,7 @@ extension InstalledCatalog: ArticleSearch {
   public func suggestions(
     for text: String, in language: Language, limit: Int
   ) throws -> [ArticleSuggestion] {
-    try store.search(SearchQuery(text, language: language, limit: limit)).map { result in
-      ArticleSuggestion(
-        article: ArticleReference(
-          number: result.number, language: result.language, title: result.title,
-          url: result.url, isFallback: result.isFallback),
-        score: result.score)
-    }
+    try store.references(to: SearchQuery(text, language: language, limit: limit))
   }
 }
 

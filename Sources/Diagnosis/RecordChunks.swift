@@ -150,11 +150,6 @@ struct RecordChunks {
 
   /// The start of the last line that begins before `end` and after the buffer's start.
   private func lineStart(before end: Int) -> Int? {
-    var start = end - 1
-    while start > 0 {
-      if buffer[start - 1] == UInt8(ascii: "\n") { return start }
-      start -= 1
-    }
-    return nil
+    buffer.lastOffset(of: UInt8(ascii: "\n"), in: 0..<max(0, end - 1)).map { $0 + 1 }
   }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import KnowledgeBase
 public import Model
 import Rules
@@ -13,7 +12,7 @@ public struct RuleReferences: Sendable {
   /// Reads the rules of a file; one that has none is fine.
   public init(_ store: KnowledgeStore) throws {
     guard let bytes = try store.blob(named: KnowledgePack.rulesName) else { return }
-    guard let ruleSet = try? JSONDecoder().decode(RuleSet.self, from: Data(bytes)) else {
+    guard let ruleSet = try? PackedDecoder.decode(RuleSet.self, from: bytes) else {
       throw KnowledgePackProblem.otherVersion(path: store.path)
     }
     for rule in ruleSet.rules {

@@ -37,8 +37,8 @@ public struct HTTPClient: Sendable {
 
   /// Sends a request and gives the answer, whatever its status.
   public func send(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse {
-    guard Self.isReady, let handle = unsafe curl_easy_init() else {
-      throw .failed("curl_easy_init")
+    guard Self.isReady, let handle = unsafe ccurl_easy_init() else {
+      throw .failed("libcurl")
     }
     return try unsafe Exchange(handle).run(request, client: self)
   }
@@ -58,15 +58,15 @@ public struct HTTPClient: Sendable {
   }
 
   deinit {
-    unsafe curl_slist_free_all(fields)
-    unsafe curl_easy_cleanup(handle)
+    unsafe ccurl_slist_free_all(fields)
+    unsafe ccurl_easy_cleanup(handle)
   }
 
   func run(_ request: HTTPRequest, client: HTTPClient) throws(HTTPProblem) -> HTTPResponse {
     limit = request.longestAnswer
     try set(client, timeLimit: request.timeLimit)
     try set(request)
-    let code = withExtendedLifetime(self) { unsafe curl_easy_perform(handle) }
+    let code = withExtendedLifetime(self) { unsafe ccurl_easy_perform(handle) }
     guard code == CURLE_OK else { throw problem(code) }
     var status = 0
     guard unsafe ccurl_status(handle, &status) == CURLE_OK else { throw .notHTTP }
@@ -118,7 +118,7 @@ public struct HTTPClient: Sendable {
     // Without a pause before the body, which some servers answer with none.
     for (name, value) in request.headers + [("Expect", "")] {
       guard Self.isPlain(name), Self.isLine(value) else { throw .badRequest(name) }
-      let list = unsafe curl_slist_append(fields, "\(name):\(value.isEmpty ? "" : " \(value)")")
+      let list = unsafe ccurl_slist_append(fields, "\(name):\(value.isEmpty ? "" : " \(value)")")
       guard let list = unsafe list else { throw .failed("curl_slist_append") }
       unsafe fields = unsafe list
     }
@@ -144,7 +144,7 @@ public struct HTTPClient: Sendable {
 
   private func problem(_ code: CURLcode) -> HTTPProblem {
     if isTooLong { return .tooLong(limit: limit) }
-    let words = unsafe String(cString: curl_easy_strerror(code))
+    let words = unsafe String(cString: ccurl_easy_strerror(code))
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST: return .unknownHost
     case CURLE_COULDNT_CONNECT: return .notConnected

@@ -36,9 +36,8 @@ struct RecordFinder {
   }
 
   private func lineStart(before offset: Int, from lowerBound: Int, in bytes: [UInt8]) -> Int {
-    var start = offset
-    while start > lowerBound, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    return start
+    bytes.lastOffset(of: UInt8(ascii: "\n"), in: lowerBound..<max(lowerBound, offset))
+      .map { $0 + 1 } ?? min(lowerBound, offset)
   }
 
   private func nextLine(after offset: Int, to end: Int, in bytes: [UInt8]) -> Int {
@@ -57,18 +56,52 @@ extension [UInt8] {
     }
   }
 
+  /// The last offset of a byte within a range, eight bytes at a time.
+  public func lastOffset(of byte: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return unsafe withUnsafeBytes { raw -> Int? in
+      let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+      let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+      var end = range.upperBound
+      while end - range.lowerBound >= 8 {
+        let word = UInt64(
+          littleEndian: unsafe raw.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self))
+        let rest = word ^ pattern
+        // The high bit of each byte of which nothing is left.
+        let found = ~(((rest & lows) &+ lows) | rest | lows)
+        if found != 0 { return end - 1 - found.leadingZeroBitCount / 8 }
+        end -= 8
+      }
+      while end > range.lowerBound {
+        end -= 1
+        if unsafe raw[end] == byte { return end }
+      }
+      return nil
+    }
+  }
+
   /// Whether a byte string stands within a range.
+  func contains(_ needle: [UInt8], in range: Range<Int>) -> Bool {
+    firstOffset(of: needle, in: range) != nil
+  }
+
+  /// Where a byte string stands first within a range.
   ///
   /// - Complexity: Linear in the range for strings of bounded length.
-  func contains(_ needle: [UInt8], in range: Range<Int>) -> Bool {
-    guard let first = needle.first else { return true }
+  func firstOffset(of needle: [UInt8], in range: Range<Int>) -> Int? {
+    guard let first = needle.first else { return range.lowerBound }
     var start = range.lowerBound
     while range.upperBound - start >= needle.count,
       let found = firstOffset(of: first, in: start..<range.upperBound - needle.count + 1)
     {
-      if self[found..<found + needle.count].elementsEqual(needle) { return true }
+      if has(needle, at: found) { return found }
       start = found + 1
     }
-    return false
+    return nil
+  }
+
+  private func has(_ needle: [UInt8], at start: Int) -> Bool {
+    for offset in needle.indices where self[start + offset] != needle[offset] { return false }
+    return true
   }
 }

@@ -1,4 +1,4 @@
-/// Finds a byte string that every match of a regular expression contains.
+/// Finds byte strings that every match of a regular expression contains.
 ///
 /// It reads the expression conservatively: it gives up a run of letters as soon
 /// as it meets anything optional or repeated, and looks only into groups that
@@ -6,44 +6,45 @@
 enum RequiredLiteral {
   /// The longest such string, or `nil` if the expression shows none.
   static func find(in pattern: String) -> [UInt8]? {
-    var best: [UInt8] = []
+    all(in: pattern).max { $0.count < $1.count }
+  }
+
+  /// All such strings, in their order.
+  static func all(in pattern: String) -> [[UInt8]] {
+    var found: [[UInt8]] = []
     var run: [UInt8] = []
     var scalars = Array(pattern.unicodeScalars)[...]
 
     func close() {
-      if run.count > best.count { best = run }
+      if !run.isEmpty { found.append(run) }
       run = []
     }
 
     while let scalar = scalars.popFirst() {
       switch scalar {
       case "|":
-        return nil  // an alternative at the top level: no part is in every match
+        return []  // an alternative at the top level: no part is in every match
       case "(":
         // Inline options such as (?i) change what letters mean.
-        if scalars.first == "?", isOptionGroup(scalars) { return nil }
-        guard let inner = takeGroup(&scalars) else { return nil }
+        if scalars.first == "?", isOptionGroup(scalars) { return [] }
+        guard let inner = takeGroup(&scalars) else { return [] }
         close()
         let isCertain = !["?", "*", "{"].contains(scalars.first)
-        if isCertain, let content = content(ofGroup: inner), let found = find(in: content),
-          found.count > best.count
-        {
-          best = found
-        }
+        if isCertain, let content = content(ofGroup: inner) { found += all(in: content) }
         skipQuantifier(&scalars)
       case "[":
-        guard skipClass(&scalars) else { return nil }
+        guard skipClass(&scalars) else { return [] }
         close()
         skipQuantifier(&scalars)
       case ".", "^", "$":
         close()
         skipQuantifier(&scalars)
       case "\\":
-        guard let escaped = scalars.popFirst() else { return nil }
+        guard let escaped = scalars.popFirst() else { return [] }
         if isLiteral(escaped) {
           append(escaped)
         } else {
-          guard !"QExopcNgkPp".unicodeScalars.contains(escaped) else { return nil }
+          guard !"QExopcNgkPp".unicodeScalars.contains(escaped) else { return [] }
           close()
           skipQuantifier(&scalars)
         }
@@ -52,7 +53,7 @@ enum RequiredLiteral {
       }
     }
     close()
-    return best.isEmpty ? nil : best
+    return found
 
     func append(_ scalar: Unicode.Scalar) {
       let bytes = Array(String(scalar).utf8)

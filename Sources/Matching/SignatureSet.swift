@@ -1,3 +1,4 @@
+import Synchronization
 import VectorscanKit
 
 /// Text signatures compiled to be searched for together in one pass.
@@ -10,7 +11,13 @@ public struct SignatureSet: Sendable {
 
   let literals: [[UInt8]]
 
+  /// What tells these signatures from others.
+  private let mark: UInt64
+
   let database: (any LiteralDatabase)?
+
+  private let engine: Engine
+  private let selections = LiteralSelections()
 
   /// The engine that searches for the literals.
   public enum Engine: Hashable, Sendable {
@@ -31,35 +38,49 @@ public struct SignatureSet: Sendable {
   public init(
     _ signatures: [TextSignature], compiledLiterals: [UInt8]? = nil, engine: Engine = .fastest
   ) throws {
-    var numbers: [String: Int] = [:]
-    var candidates: [[Int]] = []
-    for (number, signature) in signatures.enumerated() {
-      guard let anchors = signature.anchors else { throw SignatureError.noAnchor(number) }
-      for anchor in anchors {
-        if let literal = numbers[anchor] {
-          if candidates[literal].last != number { candidates[literal].append(number) }
-        } else {
-          numbers[anchor] = candidates.count
-          candidates.append([number])
-        }
-      }
+    let mark = Anchors.mark(of: signatures)
+    let kept = compiledLiterals.flatMap {
+      Anchors.restored(from: $0, mark: mark, signatures: signatures.count)
     }
-    var literals = numbers.sorted { $0.value < $1.value }.map { Array($0.key.utf8) }
-    self.candidates = candidates
+    let anchors = try kept?.anchors ?? Anchors(of: signatures)
+    self.mark = mark
+    self.engine = engine
+    candidates = anchors.candidates
+    literals = anchors.literals.isEmpty ? [] : anchors.literals + [Self.steeringLiteral]
     self.signatures = signatures.map(PreparedSignature.init)
-    if !literals.isEmpty { literals.append(Self.steeringLiteral) }
-    self.literals = literals
-    database = try Self.database(of: literals, compiled: compiledLiterals, engine: engine)
+    self.database = try Self.database(of: literals, compiled: kept?.rest, engine: engine)
   }
 
   /// The literals as compiled on this kind of machine; `nil` without Vectorscan or literals.
   public func compiledLiterals() throws -> [UInt8]? {
-    try (database as? VectorscanDatabase)?.serialized()
+    guard let database = database as? VectorscanDatabase else { return nil }
+    let anchors = Anchors(literals: literals.dropLast(), candidates: candidates)
+    return anchors.bytes(markedWith: mark) + (try database.serialized())
   }
 
   /// A scanner for the literals alone; `nil` if there are none.
   public func makeLiteralScanner() throws -> (any LiteralScanner)? {
     try database?.makeScanner()
+  }
+
+  /// A scanner for the literals of some signatures, which the fewer of them there are is the
+  /// faster; they are compiled when first asked for.
+  ///
+  /// - Parameter wanted: Which signatures, by number.
+  /// - Returns: The scanner, and the numbers among all literals of those that it finds; `nil` if
+  ///   there are none.
+  public func makeLiteralScanner(
+    for wanted: [Bool]
+  ) throws -> (scanner: any LiteralScanner, literals: [Int])? {
+    guard let selection = try selections.selection(for: wanted, made: select) else { return nil }
+    return (try selection.database.makeScanner(), selection.literals)
+  }
+
+  private func select(_ wanted: [Bool]) throws -> LiteralSelection? {
+    let numbers = candidates.indices.filter { candidates[$0].contains { wanted[$0] } }
+    let database = try Self.database(
+      of: numbers.map { literals[$0] } + [Self.steeringLiteral], compiled: nil, engine: engine)
+    return database.map { LiteralSelection(literals: numbers, database: $0) }
   }
 
   /// How many signatures there are.
@@ -87,6 +108,28 @@ public struct SignatureSet: Sendable {
   }
 }
 
+/// Some of the literals, compiled for themselves.
+private struct LiteralSelection: Sendable {
+  let literals: [Int]
+  let database: any LiteralDatabase
+}
+
+/// The selections that were asked for, which all threads share.
+private final class LiteralSelections: Sendable {
+  private let selections = Mutex<[[Bool]: LiteralSelection]>([:])
+
+  func selection(
+    for wanted: [Bool], made: ([Bool]) throws -> LiteralSelection?
+  ) throws -> LiteralSelection? {
+    try selections.withLock { selections in
+      if let known = selections[wanted] { return known }
+      let selection = try made(wanted)
+      selections[wanted] = selection
+      return selection
+    }
+  }
+}
+
 /// Why signatures could not be compiled.
 public enum SignatureError: Error, Hashable, Sendable {
   /// The signature of this number names no literal that could be searched for.
@@ -100,11 +143,17 @@ struct PreparedSignature: Sendable {
   let none: [[UInt8]]
   let pattern: String?
 
+  private let signature: TextSignature
+
+  /// The literals one of which shows a match where there is no expression.
+  var telling: [[UInt8]] { signature.telling?.map { Array($0.utf8) } ?? [] }
+
   init(_ signature: TextSignature) {
     all = signature.all.map { Array($0.utf8) }
     any = signature.any.map { Array($0.utf8) }
     none = signature.none.map { Array($0.utf8) }
     pattern = signature.pattern
+    self.signature = signature
   }
 
   /// Whether the literals allow a record to match.

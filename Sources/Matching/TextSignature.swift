@@ -31,17 +31,39 @@ public struct TextSignature: Hashable, Codable, Sendable {
   /// `nil` if the signature names none: it would have to be tried on every
   /// record, which the scanner refuses to do.
   public var anchors: [String]? {
-    var groups = all.map { [$0] }
-    if !any.isEmpty { groups.append(any) }
-    if let pattern, let required = RequiredLiteral.find(in: pattern) {
-      groups.append([String(decoding: required, as: UTF8.self)])
+    var groups = literals
+    if let pattern {
+      groups += RequiredLiteral.all(in: pattern).map { [String(decoding: $0, as: UTF8.self)] }
     }
-    let usable = groups.filter { $0.allSatisfy { $0.utf8.count >= Self.shortestAnchor } }
-    return usable.max { Self.rarity(of: $0) < Self.rarity(of: $1) }
+    return Self.usable(groups).max { left, right in
+      let (one, other) = (Self.frequency(of: left), Self.frequency(of: right))
+      return one == other ? Self.rarity(of: left) < Self.rarity(of: right) : one > other
+    }
+  }
+
+  /// The literals one of which shows a match where there is no expression: those that tell most.
+  var telling: [String]? {
+    Self.usable(literals).max { Self.rarity(of: $0) < Self.rarity(of: $1) }
+  }
+
+  /// The literals, of which one of each group must stand in the record.
+  private var literals: [[String]] { all.map { [$0] } + (any.isEmpty ? [] : [any]) }
+
+  private static func usable(_ groups: [[String]]) -> [[String]] {
+    groups.filter { $0.allSatisfy { $0.utf8.count >= shortestAnchor } }
   }
 
   /// The shortest literal, in bytes, that is worth searching for.
   public static let shortestAnchor = 3
+
+  /// How frequent the words of the most frequent of several literals are in ordinary logs.
+  ///
+  /// A literal is no more frequent than the rarest word in it.
+  private static func frequency(of group: [String]) -> Int {
+    group.map { literal in
+      OrdinaryWords.words(of: Array(literal.utf8)).map(\.frequency).min() ?? OrdinaryWords.greatest
+    }.max() ?? 0
+  }
 
   /// The rarity of the most frequent of several literals.
   private static func rarity(of group: [String]) -> Int {

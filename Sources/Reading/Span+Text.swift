@@ -6,9 +6,18 @@
 
 extension Span<UInt8> {
   /// Whether these bytes are the ASCII text.
+  ///
+  /// Most are not, as the first shows already.
+  @inline(__always)
   func hasText(_ text: StaticString, at start: Int) -> Bool {
-    guard start >= 0, count - start >= text.utf8CodeUnitCount else { return false }
-    return text.withUTF8Buffer { text in
+    guard start >= 0, count - start >= text.utf8CodeUnitCount,
+      unsafe text.utf8CodeUnitCount == 0 || self[start] == text.utf8Start.pointee
+    else { return false }
+    return hasWhole(text, at: start)
+  }
+
+  private func hasWhole(_ text: StaticString, at start: Int) -> Bool {
+    text.withUTF8Buffer { text in
       for offset in 0..<text.count where unsafe self[start + offset] != text[offset] {
         return false
       }
@@ -28,12 +37,16 @@ extension Span<UInt8> {
 
   /// Whether a space or a control character of ASCII is among these bytes.
   func hasBlank(_ range: Range<Int>) -> Bool {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count)
-    return unsafe withUnsafeBufferPointer { bytes in
-      var blank: UInt8 = 0
-      for index in range { blank |= unsafe bytes[index] <= 0x20 ? 1 : 0 }
-      return blank == 1
+    guard range.count >= 8 else { return range.contains { self[$0] <= 0x20 } }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let word = word(at: Swift.min(index, range.upperBound - 8))
+      // A high bit is left where a byte is below 0x21, and nowhere if none is.
+      if (word &- ones &* 0x21) & ~word & ones << 7 != 0 { return true }
+      index += 8
     }
+    return false
   }
 
   /// Eight bytes as one number, the first of them its lowest.
@@ -57,5 +70,16 @@ extension Span<UInt8> {
     bytes.reserveCapacity(range.count)
     for index in range { bytes.append(self[index]) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension UInt64 {
+  /// The high bit of each of eight bytes.
+  static var highs: UInt64 { 0x8080_8080_8080_8080 }
+
+  /// The high bit of each of eight bytes that is the one asked for.
+  func marks(of byte: UInt8) -> UInt64 {
+    let rest = self ^ UInt64(byte) &* 0x0101_0101_0101_0101
+    return ~((rest & ~Self.highs) &+ ~Self.highs | rest) & Self.highs
   }
 }

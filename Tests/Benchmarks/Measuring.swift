@@ -6,7 +6,7 @@ import Matching
 import Model
 
 /// One kind of work on one input, with the best of its runs.
-struct Measurement: Encodable {
+struct Measurement: Codable {
   var work: String
   var bytes: Int
 
@@ -22,24 +22,38 @@ struct Measurement: Encodable {
 }
 
 /// What one figure is of another, and what it is to be.
-struct Ratio: Encodable {
+struct Ratio: Codable {
   var name: String
   var value: Double
-  var bar: Double
+
+  /// Where nothing is asked for, how much it is still shows.
+  var bar: Double?
 
   /// Whether more is better.
   var isFloor = true
 
-  var isMet: Bool { isFloor ? value >= bar : value <= bar }
+  var isMet: Bool { bar.map { isFloor ? value >= $0 : value <= $0 } ?? true }
+
+  /// The bar with its sign.
+  var aim: String { bar.map { String(format: "%@ %g", isFloor ? "≥" : "≤", $0) } ?? "" }
+
+  /// The value with as many digits as tell something.
+  var figure: String { String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value) }
 }
 
 /// The machine that was measured on.
-struct Machine: Encodable {
+struct Machine: Codable {
   var processor: String
   var cores: Int
   var system: String
 
+  /// How many processes wanted a core in the minute before.
+  var load: Double
+
   init() {
+    var averages = [0.0]
+    unsafe getloadavg(&averages, 1)
+    load = averages[0]
     let lines =
       (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8))?
       .split(separator: "\n") ?? []
@@ -51,8 +65,11 @@ struct Machine: Encodable {
 }
 
 /// Measurements and what they are to each other, as a table and as JSON.
-struct Results: Encodable {
+struct Results: Codable {
   var machine = Machine()
+
+  /// The day, in UTC.
+  var date = String(Date.now.ISO8601Format().prefix(10))
   var measurements: [Measurement] = []
   var ratios: [Ratio] = []
 
@@ -74,6 +91,8 @@ struct Results: Encodable {
         best.wallSeconds, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
     }
     measurements.append(best)
+    FileHandle.standardError.write(
+      Data("\(work): \(best.cpuSeconds) s of CPU, \(best.wallSeconds) s\n".utf8))
     return best
   }
 
@@ -90,11 +109,41 @@ struct Results: Encodable {
     text += "\nfigure                                                value     bar\n"
     for ratio in ratios {
       text += ratio.name.padding(toLength: 52, withPad: " ", startingAt: 0)
-      text += String(format: "%7.2f %@ %5.2f", ratio.value, ratio.isFloor ? ">=" : "<=", ratio.bar)
-      text += ratio.isMet ? "\n" : "  missed\n"
+      text += String(repeating: " ", count: max(0, 7 - ratio.figure.count)) + ratio.figure
+      text += " \(ratio.aim)" + (ratio.isMet ? "\n" : "  missed\n")
     }
     for reason in absent { text += "not measured: \(reason)\n" }
     return text
+  }
+
+  /// The figures and their bars as a table of Markdown; what is missed is set in bold.
+  var markdown: String {
+    var text = "| figure | measured | bar |\n|---|---:|---:|\n"
+    for ratio in ratios {
+      text += "| \(ratio.name) | \(ratio.isMet ? ratio.figure : "**\(ratio.figure)**") |"
+      text += " \(ratio.aim) |\n"
+    }
+    text += "\n| work | MiB | s of CPU | GiB/s of CPU |\n|---|---:|---:|---:|\n"
+    for row in measurements {
+      let speed = row.bytes > 0 ? String(format: "%.2f", row.gibibytesPerCPUSecond) : ""
+      text += "| \(row.work) | \(row.bytes > 0 ? "\(row.bytes >> 20)" : "") |"
+      text += String(format: " %.3f | ", row.cpuSeconds) + "\(speed) |\n"
+    }
+    text += "\nMeasured by `make bench` on \(date): \(machine.processor), \(machine.cores) cores, "
+    text += "\(machine.system), on which \(String(format: "%.1f", machine.load)) other processes "
+    return text + "wanted a core. Bars that are missed are set in bold.\n"
+  }
+
+  /// Sets the table into a page, between the lines that begin and end its region.
+  func insert(into page: URL) throws {
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let (start, end) = ("<!-- bench -->\n", "<!-- /bench -->\n")
+    guard let head = text.range(of: start),
+      let tail = text.range(of: end, range: head.upperBound..<text.endIndex)
+    else { throw CocoaError(.fileReadCorruptFile) }
+    let table = "\n\(markdown)\n"
+    try text.replacingCharacters(in: head.upperBound..<tail.lowerBound, with: table)
+      .write(to: page, atomically: true, encoding: .utf8)
   }
 
   /// Processor time of this process and of the children it has waited for.
@@ -111,14 +160,14 @@ struct Results: Encodable {
 
 /// The literal database over the same buffers and nothing else: the floor of any diagnosis.
 struct LiteralScan {
-  private let set: SignatureSet
+  let set: SignatureSet
 
-  init(_ set: SignatureSet) {
-    self.set = set
-  }
+  /// Which signatures alone are of interest, if not all.
+  var wanted: [Bool]?
 
   func hits(in file: URL) throws -> Int {
-    guard let scanner = try set.makeLiteralScanner() else { return 0 }
+    let some = try wanted.flatMap { try set.makeLiteralScanner(for: $0)?.scanner }
+    guard let scanner = try some ?? set.makeLiteralScanner() else { return 0 }
     let handle = try FileHandle(forReadingFrom: file)
     var hits = 0
     while let data = try handle.read(upToCount: 2 << 20), !data.isEmpty {
@@ -146,30 +195,45 @@ struct Program {
   private let path: String
 
   init?(_ name: String) {
+    if name.hasPrefix("/") {
+      guard FileManager.default.isExecutableFile(atPath: name) else { return nil }
+      path = name
+      return
+    }
     let places = ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
     guard let found = places.first(where: FileManager.default.isExecutableFile) else { return nil }
     path = found
   }
 
+  /// Runs it and gives what it prints.
+  ///
+  /// - Parameter pieces: What it reads from standard input, so many times.
   @discardableResult
-  func output(_ arguments: [String]) throws -> String {
+  func output(_ arguments: [String], feeding pieces: (bytes: Data, count: Int)? = nil) throws
+    -> String
+  {
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.arguments = arguments
     let output = Pipe()
     process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    let input = Pipe()
+    process.standardInput = pieces == nil ? FileHandle.nullDevice : input
     try process.run()
+    if let pieces {
+      Thread.detachNewThread {
+        for _ in 0..<pieces.count {
+          guard (try? input.fileHandleForWriting.write(contentsOf: pieces.bytes)) != nil else {
+            break
+          }
+        }
+        try? input.fileHandleForWriting.close()
+      }
+    }
     let answer = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return String(decoding: answer, as: UTF8.self)
-  }
-
-  /// How many lines match, if the program is ripgrep.
-  func matchingLines(patterns: URL, in log: URL) throws -> Int {
-    let answer = try output([
-      "--no-unicode", "--no-config", "-j1", "-c", "-f", patterns.path, log.path,
-    ])
-    return Int(answer.trimmingCharacters(in: .newlines)) ?? 0
   }
 }
 

@@ -7,6 +7,9 @@ struct PatternSet {
   let signatures: [TextSignature]
   let expressions: [String]
 
+  /// What each of them cannot do without, as text.
+  let tokens: [String]
+
   /// Messages that match, for the generated log to contain.
   let samples: [String]
 
@@ -14,6 +17,7 @@ struct PatternSet {
     var signatures: [TextSignature] = []
     var expressions: [String] = []
     var samples: [String] = []
+    var tokens: [String] = []
     let areas = ["replication", "segment", "indexing", "workflow", "assets", "security", "jobs"]
     let faults = ["Refused", "Corrupt", "Missing", "Timeout", "Conflict", "Exhausted"]
     for number in 0..<count {
@@ -24,16 +28,19 @@ struct PatternSet {
         expressions.append("\(name): code=(\\d+)")
         signatures.append(TextSignature(pattern: "\(name): code=(?<code>\\d+)"))
         samples.append("\(name): code=\(number * 17)")
+        tokens.append("\(name): code=")
       } else {
         expressions.append("\(name): cannot proceed")
         signatures.append(TextSignature(all: ["\(name): cannot proceed"]))
         samples.append("\(name): cannot proceed")
+        tokens.append("\(name): cannot proceed")
       }
     }
     self.signatures = signatures
     // ripgrep reads a dot as any byte; both engines are to look for the same.
     self.expressions = expressions.map { $0.replacing(".", with: "\\.") }
     self.samples = samples
+    self.tokens = tokens
   }
 
   /// Writes a folder of rules, one for each pattern.

@@ -1,5 +1,6 @@
 // Measures a diagnosis beside the bare scan for literals and beside ripgrep, in one run:
-// `make bench`, or `benchmarks [MEBIBYTES] [--json FILE]`.
+// `make bench`, or `benchmarks [MEBIBYTES] [--json FILE]`; `benchmarks --table FILE PAGE` sets the
+// figures of a run into a page.
 
 import Diagnosis
 import Foundation
@@ -18,6 +19,11 @@ var jsonPath: String?
 if let flag = arguments.firstIndex(of: "--json"), flag + 1 < arguments.count {
   jsonPath = arguments[flag + 1]
   arguments.removeSubrange(flag...flag + 1)
+}
+if arguments.count == 3, arguments[0] == "--table" {
+  let json = try Data(contentsOf: URL(filePath: arguments[1]))
+  try JSONDecoder().decode(Results.self, from: json).insert(into: URL(filePath: arguments[2]))
+  exit(EXIT_SUCCESS)
 }
 let mebibytes = arguments.first.flatMap { Int($0) } ?? 256
 let folder = FileManager.default.temporaryDirectory.appending(
@@ -41,11 +47,21 @@ let patterns = PatternSet(count: 500)
 let log = folder.appending(path: "error.log")
 var generator = LogGenerator(seed: 20_261_121, symptoms: LogGenerator.symptoms)
 try write(to: log, size: mebibytes << 20) { generator.next(atLeast: $0) }
-let size = try log.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+let size = try log.size
+let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+if let aemedic = Program(beside.appending(path: "aemedic").path) {
+  try measureProgram(aemedic, log: log, in: folder, into: &results)
+} else {
+  results.absent.append("start and memory: the program does not stand beside the benchmarks")
+}
 let rules = try CompiledRules(shipped)
 
 let literals = try results.measure("literal scan, shipped rules", bytes: size) {
-  try LiteralScan(rules.textSignatures).hits(in: log)
+  try LiteralScan(set: rules.textSignatures).hits(in: log)
+}
+let wanted = try results.measure("literal scan, rules that ask for error.log", bytes: size) {
+  try LiteralScan(set: rules.textSignatures, wanted: rules.textSignatures(for: .errorLog))
+    .hits(in: log)
 }
 let single = try results.measure("diagnose, shipped rules", bytes: size) {
   try findings(rules, in: log)
@@ -63,7 +79,11 @@ let extended = try results.measure("diagnose, 500 rules more", bytes: size) {
 results.ratios += [
   Ratio(name: "diagnosis, GiB/s of CPU", value: single.gibibytesPerCPUSecond, bar: 0.8),
   Ratio(
-    name: "diagnosis / literal scan", value: literals.cpuSeconds / single.cpuSeconds, bar: 0.5),
+    name: "diagnosis / literal scan of all rules", value: literals.cpuSeconds / single.cpuSeconds,
+    bar: 0.5),
+  Ratio(
+    name: "diagnosis / literal scan of those for error.log",
+    value: wanted.cpuSeconds / single.cpuSeconds, bar: 0.5),
   Ratio(
     name: "two threads / one, by the clock", value: single.wallSeconds / double.wallSeconds,
     bar: 1.8),
@@ -88,26 +108,29 @@ if let gzip = Program("gzip") {
   results.absent.append("compressed logs: gzip is not installed")
 }
 
-// ripgrep with the patterns that can be given to both.
-let expressible = try CompiledRules(synthetic)
-var other = LogGenerator(seed: 20_261_122, symptoms: patterns.samples)
-let synthesised = folder.appending(path: "synthetic.log")
-try write(to: synthesised, size: mebibytes << 20) { other.next(atLeast: $0) }
-let ours = try results.measure("diagnose, 500 synthetic rules", bytes: size) {
-  try findings(expressible, in: synthesised)
+let archive = folder.appending(path: "error.zip")
+try zip([("error.log", [UInt8](Data(contentsOf: log, options: .alwaysMapped)))], to: archive)
+let unzipping = try results.measure("inflate .zip", bytes: size) { try bytesRead(of: archive) }
+let zipped = try results.measure("diagnose .zip, 2 threads", bytes: size) {
+  try findings(rules, in: archive, jobs: 2)
 }
-if let ripgrep = Program("rg") {
-  let file = folder.appending(path: "patterns.txt")
-  try patterns.expressions.joined(separator: "\n").write(
-    to: file, atomically: true, encoding: .utf8)
-  let theirs = try results.measure("rg --no-unicode -f, the same patterns", bytes: size) {
-    try ripgrep.matchingLines(patterns: file, in: synthesised)
-  }
-  results.ratios.append(
-    Ratio(
-      name: "diagnosis / rg --no-unicode -f", value: theirs.cpuSeconds / ours.cpuSeconds, bar: 2))
-} else {
-  results.absent.append("ripgrep is not installed (apt-get install ripgrep)")
+results.ratios.append(
+  Ratio(
+    name: ".zip on two threads / inflating alone, by the clock",
+    value: unzipping.wallSeconds / zipped.wallSeconds, bar: 0.75))
+
+try measureTraffic(mebibytes: mebibytes, in: folder, into: &results)
+try measureBundles(min(1_000, mebibytes * 4), in: folder, into: &results) {
+  try findings(rules, in: $0, jobs: 2)
+}
+
+// Other programs with the patterns that can be given to all.
+let expressible = try CompiledRules(synthetic)
+try Peers(patterns, mebibytes: mebibytes, in: folder).measure(into: &results) { file in
+  var options = DiagnosisOptions()
+  options.jobs = 1
+  return try Diagnostician(rules: expressible, catalog: NoCatalog(), options: options)
+    .report(on: [file.path]).findings.reduce(0) { $0 + $1.count }
 }
 
 // Memory does not grow with the log.

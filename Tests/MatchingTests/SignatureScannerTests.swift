@@ -144,6 +144,68 @@ struct SignatureScannerTests {
     #expect(try work(megabytes: 24) < short * 6 + .milliseconds(500))
   }
 
+  @Test(
+    "a huge record full of anchors is read twice at most, and each hit looked at once",
+    arguments: [1, 2, 8, 32])
+  func hugeRecordOfAnchors(mebibytes: Int) throws {
+    let piece = "id=x" + String(repeating: "-", count: 60)
+    let bytes = Array(("#start " + String(repeating: piece, count: mebibytes << 14)).utf8)
+    let signatures = [
+      TextSignature(pattern: "id=\\d"), TextSignature(all: ["id=x"], pattern: "id=x+\\d"),
+      TextSignature(all: ["#start", "absent"], pattern: "id=x"),
+    ]
+    let scanner = try SignatureScanner(SignatureSet(signatures))
+    try scanner.scan(
+      bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: [true, true, true]
+    ) { _ in
+      Issue.record("nothing can match")
+      return true
+    }
+    #expect(scanner.work.hits <= 2 * mebibytes << 14)
+    #expect(scanner.work.bytes <= 2 * (2 * bytes.count + SignatureScanner.window))
+    #expect(scanner.exceeded.isEmpty)
+  }
+
+  @Test("matches that are turned down are counted over all of a huge record")
+  func turnedDownInHugeRecord() throws {
+    // Some hundred in each stretch.
+    let piece = "id=1" + String(repeating: "-", count: 8_000)
+    let bytes = Array(("#" + String(repeating: piece, count: 2_000) + "\n").utf8)
+    let scanner = try SignatureScanner(SignatureSet([TextSignature(pattern: "id=\\d")]))
+    var offered = 0
+    try scanner.scan(bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: [true]) {
+      _ in
+      offered += 1
+      return false
+    }
+    #expect(offered == SignatureScanner.retries + 1)
+    #expect(scanner.exceeded == [0: 1])
+  }
+
+  @Test(
+    "finds the same with the literals of the wanted signatures alone",
+    arguments: [SignatureSet.Engine.fastest, .ahoCorasick], 0..<40 as Range<UInt64>)
+  func narrowed(engine: SignatureSet.Engine, seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let words = ["#", "\n", "foo", "bar", "baz", "qux", " "]
+    let text = "#" + (0..<80).map { _ in words.randomElement(using: &random) ?? "" }.joined()
+    let bytes = Array(text.utf8)
+    let set = try SignatureSet(
+      ["foo", "bar", "foob", "qux", "baz"].map { TextSignature(all: [$0]) }, engine: engine)
+    let wanted = (0..<set.count).map { _ in Bool.random(using: &random) }
+    func matches(compilingAfter size: Int) throws -> Set<SignatureMatch> {
+      let scanner = try SignatureScanner(set, compilingAfter: size)
+      var matches: [SignatureMatch] = []
+      try scanner.scan(bytes, in: 0..<bytes.count, boundaries: HashBoundaries(), wanted: wanted) {
+        matches.append($0)
+        return true
+      }
+      #expect(Set(matches).count == matches.count)
+      return Set(matches)
+    }
+    #expect(try matches(compilingAfter: 1) == matches(compilingAfter: .max))
+  }
+
   @Test("agrees with a naive search over records", arguments: 0..<300 as Range<UInt64>)
   func agreesWithNaiveSearch(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)

@@ -31,11 +31,16 @@ struct UnknownErrors {
   /// common with the trouble itself: the logarithm of the burst, and two for novelty.
   func ranked(besides found: Set<Int>) -> [UnknownError] {
     let errors = merged(collector.sorted.filter { $0.group.claimants.isDisjoint(with: found) })
-    return errors.sorted { left, right in
-      if left.weight != right.weight { return left.weight > right.weight }
-      if left.count != right.count { return left.count > right.count }
-      return left.fingerprint < right.fingerprint
+    // There may be thousands, each of many parts, which are not to be moved about.
+    let weights = errors.map(\.weight)
+    let order = errors.indices.sorted { left, right in
+      if weights[left] != weights[right] { return weights[left] > weights[right] }
+      if errors[left].count != errors[right].count {
+        return errors[left].count > errors[right].count
+      }
+      return errors[left].fingerprint < errors[right].fingerprint
     }
+    return order.map { errors[$0] }
   }
 
   /// One error for each key: what rules claimed of it that found nothing is claimed no more.

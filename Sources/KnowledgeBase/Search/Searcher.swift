@@ -36,6 +36,14 @@ final class Searcher {
     return FoundArticles(entries: found, terms: terms.terms, language: query.language)
   }
 
+  /// The best articles as a finding points to them, without looking at their texts.
+  func references(_ query: SearchQuery) throws -> [ArticleSuggestion] {
+    try ranking(query).compactMap { number, score in
+      try database.reference(number, in: query.language)
+        .map { ArticleSuggestion(article: $0, score: score) }
+    }
+  }
+
   /// The best articles without their texts.
   func ranking(_ query: SearchQuery) throws -> [(number: ArticleNumber, score: Double)] {
     try ranking(query, terms(of: query))

@@ -38,6 +38,11 @@ public final class KnowledgeStore: Sendable {
     try withSearcher { try $0.find(query) }.results
   }
 
+  /// The same articles as a finding points to them, without snippets.
+  public func references(to query: SearchQuery) throws(KnowledgeError) -> [ArticleSuggestion] {
+    try withSearcher { try $0.references(query) }
+  }
+
   /// The numbers alone of the articles that answer a query, best first.
   public func ranking(_ query: SearchQuery) throws(KnowledgeError) -> [ArticleNumber] {
     try withSearcher { try $0.ranking(query).map(\.number) }

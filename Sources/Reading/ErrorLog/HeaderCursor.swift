@@ -172,8 +172,14 @@ struct HeaderCursor {
   // “Maintenance Queue”, “Granite Workflow Queue”.
   private func endOfQueueName(_ word: Range<Int>, in buffer: borrowing Span<UInt8>) -> Int {
     var place = word.lowerBound
-    while place < word.upperBound, !buffer.hasText("JobQueueImpl.", at: place) { place += 1 }
-    guard place < word.upperBound else { return word.upperBound }
+    while let found = buffer.firstIndex(of: 0x4A, in: place..<word.upperBound) {
+      place = found
+      if buffer.hasText("JobQueueImpl.", at: found) { break }
+      place += 1
+    }
+    guard place < word.upperBound, buffer.hasText("JobQueueImpl.", at: place) else {
+      return word.upperBound
+    }
     let name = place + 13
     if name < end, buffer[name] == 0x3C {
       return buffer.firstIndex(of: 0x3E, in: name..<end).map { $0 + 1 } ?? word.upperBound

@@ -137,12 +137,16 @@ struct ExceptionScan {
 
 extension ExceptionScan {
   private mutating func readFrame(in bytes: borrowing Span<UInt8>) {
-    if hasTellingFrame, !keepsAllFrames, isAtLineStart, frameCount < limits.frames,
-      let end = StackFrame.plainEnd(at: position, before: range.upperBound, in: bytes)
-    {
-      frameCount += 1
-      position = end
-      return
+    if hasTellingFrame, !keepsAllFrames, isAtLineStart {
+      while frameCount < limits.frames,
+        let end = StackFrame.plainEnd(at: position, before: range.upperBound, in: bytes)
+      {
+        frameCount += 1
+        position = end
+        guard bytes.hasText("\n\tat ", at: end), end + 5 < range.upperBound else { return }
+        position += 2
+        indentation = 1
+      }
     }
     guard isAtLineStart || !JavaName.isPart(bytes[position - 1]),
       let frame = StackFrame.read(

@@ -10,35 +10,37 @@ enum JavaName {
 
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
-  /// Whether these bytes are names in ASCII and what joins them in the call of a stack trace.
-  ///
-  /// Eight bytes at a time; of fewer it says no.
-  static func isCall(_ range: Range<Int>, in bytes: borrowing Span<UInt8>) -> Bool {
-    guard range.count >= 8 else { return false }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      guard areCallParts(bytes.word(at: min(index, range.upperBound - 8))) else { return false }
+  /// The first byte that is neither of a name in ASCII nor joins names in the call of a stack
+  /// trace; `nil` where that takes more than a look at eight bytes at a time, and before the
+  /// eighth.
+  static func endOfCall(
+    from start: Int, before limit: Int, in bytes: borrowing Span<UInt8>
+  ) -> Int? {
+    var index = start
+    while index < limit, bytes.count - index >= 8 {
+      let others = ~callParts(bytes.word(at: index)) & UInt64.highs
+      if others != 0 {
+        index += others.trailingZeroBitCount / 8
+        return index - start >= 8 && index < limit ? index : nil
+      }
       index += 8
     }
-    return true
+    return nil
   }
 
-  /// Whether eight bytes are all letters, digits, or among `-./_$<>`.
-  private static func areCallParts(_ word: UInt64) -> Bool {
+  /// Marks, by its high bit, each of eight bytes that is a letter, a digit, or among `-./_$<>`.
+  private static func callParts(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs = ones << 7
-    guard word & highs == 0 else { return false }
-    // A sum sets the high bit of each byte from a bound on; none carries into the next.
-    let small = word | ones << 5
+    // What is no ASCII stays out. A sum sets the high bit of each byte from a bound on; none
+    // carries into the next.
+    let plain = word & ~UInt64.highs
+    let small = plain | ones << 5
     let letters = (small &+ ones &* 0x1F) & ~(small &+ ones &* 0x05)
-    let figures = (word &+ ones &* 0x53) & ~(word &+ ones &* 0x46)
+    let figures = (plain &+ ones &* 0x53) & ~(plain &+ ones &* 0x46)
     let others =
-      isEqual(word, 0x24) | isEqual(word, 0x5F) | isEqual(word, 0x3C) | isEqual(word, 0x3E)
-    return (letters | figures | others) & highs == highs
-  }
-
-  private static func isEqual(_ word: UInt64, _ byte: UInt64) -> UInt64 {
-    ~((word ^ byte &* 0x0101_0101_0101_0101) &+ 0x7F7F_7F7F_7F7F_7F7F)
+      plain.marks(of: 0x24) | plain.marks(of: 0x5F) | plain.marks(of: 0x3C)
+      | plain.marks(of: 0x3E)
+    return (letters | figures | others) & ~word
   }
 
   static func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }

@@ -53,19 +53,39 @@ extension StackFrame {
   static func plainEnd(at start: Int, before limit: Int, in bytes: borrowing Span<UInt8>) -> Int? {
     let call = start + 3
     guard bytes.hasText("at ", at: start), call < limit,
-      let open = bytes.firstIndex(
-        of: 0x28, in: call..<min(limit, call + 2 * JavaName.longest)),
-      open > call
+      let open = JavaName.endOfCall(
+        from: call, before: min(limit, call + 2 * JavaName.longest), in: bytes),
+      bytes[open] == 0x28
     else { return nil }
-    guard JavaName.isCall(call..<open, in: bytes) else { return nil }
     var point = open - 1
     while point > call, bytes[point] != 0x2E, bytes[point] != 0x2F { point -= 1 }
     guard point > call, point + 1 < open, bytes[point] == 0x2E, bytes[point - 1] != 0x2F,
-      let close = bytes.firstIndex(
-        of: 0x29, in: open + 1..<min(limit, open + JavaName.longest)),
-      bytes.firstIndex(of: 0x0A, in: open + 1..<close) == nil
+      let close = closing(from: open + 1, before: min(limit, open + JavaName.longest), in: bytes)
     else { return nil }
-    return Packaging(at: close + 1, before: limit, in: bytes)?.end ?? close + 1
+    let end = close + 1
+    guard end < limit, bytes[end] == 0x20 || bytes[end] == 0x7E else { return end }
+    return Packaging(at: end, before: limit, in: bytes)?.end ?? end
+  }
+
+  /// The first closing bracket, unless the line ends before it.
+  private static func closing(
+    from start: Int, before limit: Int, in bytes: borrowing Span<UInt8>
+  ) -> Int? {
+    var index = start
+    while index + 8 <= limit {
+      let word = bytes.word(at: index)
+      let found = word.marks(of: 0x29) | word.marks(of: 0x0A)
+      if found != 0 {
+        index += found.trailingZeroBitCount / 8
+        return bytes[index] == 0x29 ? index : nil
+      }
+      index += 8
+    }
+    while index < limit, bytes[index] != 0x0A {
+      if bytes[index] == 0x29 { return index }
+      index += 1
+    }
+    return nil
   }
 
   /// `[loader/][module[@version]/]package.Class.method`.

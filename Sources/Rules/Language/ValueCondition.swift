@@ -1,6 +1,3 @@
-import Matching
-import PatternKit
-
 /// What a value must be: a setting, a capture, a field of a record, a file's text.
 ///
 /// All demands must hold. On a value of several parts a demand holds if one part
@@ -96,12 +93,7 @@ extension ValueCondition.Demand {
     case .inNetwork(let networks):
       return parts.contains { part in networks.contains { $0.contains(part) } }
     case .matches(let expression):
-      let pattern = try Pattern(expression, options: .signature)
-      let matcher = Matcher()
-      return try parts.contains { part in
-        let bytes = Array(part.utf8)
-        return try matcher.firstMatch(of: pattern, in: bytes, range: 0..<bytes.count) != nil
-      }
+      return try ExpressionCache.matches(expression, anyOf: parts)
     }
   }
 }
