@@ -14,7 +14,7 @@ import Testing
   func answers() throws {
     let sandbox = try SandboxInstance()
     let reads: [(path: String, status: Int, text: String)] = [
-      ("/system/console/bundles.json", 200, "\"s\":[19,17,1,0,1]"),
+      ("/system/console/bundles.json", 200, "\"s\":[20,18,1,0,1]"),
       ("/system/console/bundles/com.adobe.granite.crypto.json", 200, "\"id\":26,"),
       ("/system/console/bundles/com.adobe.granite.crypto.file:1.0.8.json", 200, "\"id\":41,"),
       ("/system/console/bundles/no.such.json", 404, ""),
