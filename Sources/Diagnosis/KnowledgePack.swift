@@ -45,6 +45,7 @@ public struct KnowledgePack: Sendable {
     } catch {
       throw KnowledgePackProblem.otherVersion(path: store.path)
     }
+    let house = house?.over(ruleSet)
     self.store = store
     self.house = house
     shipped = ruleSet

@@ -69,16 +69,87 @@ import Testing
     }
   }
 
-  @Test("an upgrade whose rules agree by themselves is told")
+  // MARK: Upgrades
+
+  private func standings(over rules: RuleSet) throws -> [HouseTester.Standing] {
+    try HouseTester(
+      house: HouseLayer(path: folder.path("house")), shipped: rules, catalog: EmptyCatalog()
+    ).standings()
+  }
+
+  /// The shipped rules of a later release.
+  private func upgraded(_ rules: [String: String]) throws -> RuleSet {
+    for (id, text) in rules { try folder.write(text, to: "later/test/\(id)/rule.yaml") }
+    let later = RuleFolder(path: folder.path("later"))
+    #expect(later.problems.map(\.reason.en) == [])
+    return later.ruleSet
+  }
+
+  /// A rule that looks for something else.
+  private static func rule(_ id: String, version: Int = 2, literal: String) -> String {
+    rule.replacing("id: refused", with: "id: \(id)")
+      .replacing("version: 1", with: "version: \(version)")
+      .replacing("regex: 'status (?<code:int>\\d{3}) refused'", with: "all: [\"\(literal)\"]")
+  }
+
+  @Test("as long as a correction is needed nothing is told, and before it holds that it conflicts")
+  func needed() throws {
+    let path = try correct(CaseMaterial(quotedBy: finding()))
+    let conflict = try #require(try standings(over: shipped).first)
+    #expect((conflict.kind, conflict.path) == (.conflicts, path))
+    #expect(conflict.differences == ["+ refused (confirmed)"])
+    try folder.write("disable: [refused]\n", to: "house/rules.yaml")
+    #expect(try standings(over: shipped).isEmpty)
+  }
+
+  @Test("an upgrade whose rules agree by themselves is told, also where the rule is gone")
   func agreement() throws {
     _ = try correct(CaseMaterial(quotedBy: finding()))
-    func agreements(_ rules: RuleSet) throws -> [String] {
-      try HouseTester(
-        house: HouseLayer(path: folder.path("house")), shipped: rules, catalog: EmptyCatalog()
-      ).agreements().map(\.rule)
-    }
-    #expect(try agreements(shipped) == [])
-    #expect(try agreements(RuleSet()) == ["refused"])
+    try folder.write("disable: [refused]\n", to: "house/rules.yaml")
+    let narrower = try upgraded(["refused": Self.rule("refused", literal: "status 500 refused")])
+    let agreement = try #require(try standings(over: narrower).first)
+    #expect((agreement.kind, agreement.rule, agreement.version) == (.agrees, "refused", 2))
+    #expect(try standings(over: RuleSet()).map(\.version) == [nil])
+  }
+
+  @Test("an upgrade that brings a rule which speaks where the house wants silence is told")
+  func conflict() throws {
+    _ = try correct(CaseMaterial(quotedBy: finding()))
+    try folder.write("disable: [refused]\n", to: "house/rules.yaml")
+    let wider = try upgraded([
+      "refused": Self.rule("refused", literal: "refused"),
+      "signing": Self.rule("signing", literal: "org.example.Sign"),
+    ])
+    let conflict = try #require(try standings(over: wider).first)
+    #expect(conflict.kind == .conflicts)
+    #expect(conflict.differences == ["+ signing (confirmed)"])
+  }
+
+  @Test("a layer that goes against its own correction is told from an upgrade that does")
+  func conflictWithin() throws {
+    _ = try correct(CaseMaterial(quotedBy: finding()))
+    let narrower = try upgraded(["refused": Self.rule("refused", literal: "status 500 refused")])
+    try folder.write(
+      Self.rule("refused", version: 9, literal: "refused"), to: "house/rules/ours/refused/rule.yaml"
+    )
+    #expect(try standings(over: narrower).map(\.kind) == [.conflictsWithin])
+  }
+
+  @Test("a rule of the house whose cases the shipped one of its name passes, too, can go")
+  func replacement() throws {
+    let place = "house/rules/ours/refused"
+    try folder.write(Self.rule("refused", literal: "refused"), to: "\(place)/rule.yaml")
+    try folder.write(Self.failure, to: "\(place)/cases/fires-a.log")
+    try folder.write(Self.noise, to: "\(place)/cases/silent-b.log")
+    try folder.write(
+      "fires-a.log: {findings: [{rule: refused}]}\nsilent-b.log: {findings: []}\n",
+      to: "\(place)/cases/expect.yaml")
+    let agreement = try #require(try standings(over: shipped).first)
+    #expect((agreement.kind, agreement.isRule) == (.agrees, true))
+    #expect(agreement.path.hasSuffix("\(place)/rule.yaml"))
+    let other = try upgraded(["refused": Self.rule("refused", literal: "status 500")])
+    #expect(try standings(over: other).isEmpty)
+    #expect(try standings(over: RuleSet()).isEmpty)
   }
 
   @Test("what does not make the rule speak is refused as a case")

@@ -40,12 +40,32 @@ import Testing
     let failing = try Tool.run(test)
     #expect(failing.status == 4)
     #expect(failing.text.contains("+ ims-client-secret-unset"))
+    #expect(failing.messageText.contains("conflicts with the shipped rules"))
     try folder.write("disable: [ims-client-secret-unset]\n", to: "house/rules.yaml")
     #expect(try Tool.run(["rules", "lint", "--house", house]).status == 0)
     let passing = try Tool.run(test)
     #expect(passing.status == 0, "\(passing.everything)")
     let diagnosis = try Tool.diagnose([folder.path("in")], options: ["--house", house])
     #expect(!diagnosis.rules.contains("ims-client-secret-unset"))
+  }
+
+  @Test(
+    "after an upgrade test, lint and doctor say what the shipped rules made of the layer",
+    arguments: [("en", "can go"), ("fr", "peut disparaître"), ("ja", "削除できます")])
+  func upgrade(language: String, words: String) throws {
+    #expect(try correct().status == 0)
+    // A release that does not know the rule any more.
+    try folder.write("nothing\n", to: "shipped/README")
+    let test = try Tool.run([
+      "rules", "test", folder.path("shipped"), "--house", house, "--no-mutations", "--lang",
+      language,
+    ])
+    #expect(test.status == 0, "\(test.everything)")
+    #expect(test.messageText.contains(words), "\(test.everything)")
+    for command in [["rules", "lint"], ["doctor"]] {
+      let outcome = try Tool.run(command + ["--house", house])
+      #expect(outcome.everything.contains("conflicts with the shipped rules"))
+    }
   }
 
   @Test("what a report quotes is enough for a case")

@@ -1,4 +1,5 @@
 import Foundation
+import Matching
 import Model
 import TestSupport
 import Testing
@@ -140,6 +141,72 @@ import YAMLKit
     let found = try #require(layer.folder.cases["one"])
     #expect(found.map(\.reason) == ["planned"])
     #expect(found.map(\.isFiring) == [false])
+  }
+
+  private static let sharing = """
+    maintenance: {in: [text], all: {list: plans}}
+    refused: {in: [text], all: ["status 401 refused"]}
+
+    """
+
+  private static func using(_ shared: String) -> String {
+    rule("three").replacing(
+      "    in: [text]\n    all: [\"status 400 refused\"]\n", with: "    shared: \(shared)\n")
+  }
+
+  @Test("rules and narrowings of the house may use what the house shares")
+  func ownSharedSignatures() throws {
+    try folder.write("planned maintenance\n", to: "house/rules/lists/plans.txt")
+    try folder.write(Self.sharing, to: "house/rules/shared/texts.yaml")
+    try folder.write(Self.using("refused"), to: "house/rules/ours/three/rule.yaml")
+    try folder.write(
+      "narrow: {one: {signatures: {planned: {shared: maintenance}}, unless: [planned]}}\n",
+      to: "house/rules.yaml")
+    let (rules, problems, _) = laid()
+    #expect(problems.map(\.reason.en) == [])
+    let texts = rules.map { rule in
+      rule.signatures.compactMap { signature -> [String]? in
+        if case .text(let pattern) = signature.pattern { pattern.text.all } else { nil }
+      }
+    }
+    #expect(
+      texts == [
+        [["status 400 refused"], ["planned maintenance"]], [["status 401 refused"]],
+        [["status 400 refused"]],
+      ])
+  }
+
+  @Test("they may use what the shipped rules share, and give a name of it their own meaning")
+  func shippedSharedSignatures() throws {
+    try folder.write("planned maintenance\n", to: "shipped/lists/plans.txt")
+    try folder.write(Self.sharing, to: "shipped/shared/texts.yaml")
+    let encoded = try JSONEncoder().encode(RuleFolder(path: folder.path("shipped")).ruleSet)
+    let shipped = try JSONDecoder().decode(RuleSet.self, from: encoded)
+    try folder.write(Self.using("maintenance"), to: "house/rules/ours/three/rule.yaml")
+    #expect(HouseLayer(path: folder.path("house")).problems.count == 1)
+    func literals() throws -> [String] {
+      let layer = HouseLayer(path: folder.path("house")).over(shipped)
+      #expect(layer.problems.map(\.reason.en) == [])
+      let rule = try #require(layer.laid(over: shipped).ruleSet.rules.first { $0.id == "three" })
+      guard case .text(let pattern)? = rule.signatures.first?.pattern else { return [] }
+      return pattern.text.all
+    }
+    #expect(try literals() == ["planned maintenance"])
+    try folder.write("a planned restart\n", to: "house/rules/lists/plans.txt")
+    #expect(try literals() == ["planned maintenance"])
+    try folder.write(
+      "maintenance: {in: [text], all: {list: plans}}\n", to: "house/rules/shared/own.yaml")
+    #expect(try literals() == ["a planned restart"])
+  }
+
+  @Test("a rule set that was compiled before anything was shared is read")
+  func olderRuleSet() throws {
+    let encoded = try JSONEncoder().encode(shipped)
+    var object = try #require(
+      try JSONSerialization.jsonObject(with: encoded) as? [String: Any])
+    #expect(object.removeValue(forKey: "shared") != nil)
+    let older = try JSONSerialization.data(withJSONObject: object)
+    #expect(try JSONDecoder().decode(RuleSet.self, from: older) == shipped)
   }
 
   @Test("quoted text is read back as it was", arguments: 0..<50 as Range<UInt64>)

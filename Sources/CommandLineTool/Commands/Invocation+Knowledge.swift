@@ -69,7 +69,7 @@ extension Invocation {
   /// The house layer that the person chose, or the configured one; `nil` if there is none.
   func houseLayer() throws -> HouseLayer? {
     let files = InstalledFiles(environment: console.environment)
-    return try files.houseFolder(option: arguments.value("house")).map(HouseLayer.init)
+    return try files.houseFolder(option: arguments.value("house")).map { HouseLayer(path: $0) }
   }
 
   /// The redacted report on some input.

@@ -133,6 +133,8 @@ extension Invocation {
     let linter = RuleLinter(folder: house.folder, catalog: pack.catalog, over: pack.shipped)
     let problems = try linter.problems().dropFirst(house.folder.problems.count)
     for problem in problems { console.report(problem) }
+    let tester = HouseTester(house: house, shipped: pack.shipped, catalog: pack.catalog)
+    for standing in try tester.standings() { console.remark(standing.wording) }
     return problems.isEmpty && pack.houseProblems.isEmpty ? .success : .invalidKnowledge
   }
 

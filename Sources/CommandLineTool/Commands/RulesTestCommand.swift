@@ -122,15 +122,9 @@ extension Invocation {
     }
     let pack = try knowledgePack()
     let shipped = try arguments.operands.isEmpty ? pack.shipped : ruleFolder().ruleSet
-    let house = pack.house ?? HouseLayer(path: path)
+    let house = (pack.house ?? HouseLayer(path: path)).over(shipped)
     let tester = HouseTester(house: house, shipped: shipped, catalog: pack.catalog)
-    for agreement in try tester.agreements() {
-      console.remark(
-        LocalizedText(
-          en: "\(agreement.path): the shipped rules agree by themselves",
-          fr: "\(agreement.path)\u{A0}: les règles fournies s’y conforment d’elles-mêmes",
-          ja: "\(agreement.path)：標準のルールだけで満たされます"))
-    }
+    for standing in try tester.standings() { console.remark(standing.wording) }
     let count = house.laid(over: shipped).ruleSet.rules.count
     return (try tester.tester(), count, !pack.houseProblems.isEmpty)
   }

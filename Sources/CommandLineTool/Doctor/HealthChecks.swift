@@ -19,7 +19,7 @@ struct HealthChecks {
   let invocation: Invocation
 
   private var console: Console { invocation.console }
-  private var files: InstalledFiles { InstalledFiles(environment: console.environment) }
+  var files: InstalledFiles { InstalledFiles(environment: console.environment) }
 
   /// Everything, area by area.
   func all() -> [HealthCheck] {
@@ -144,20 +144,6 @@ struct HealthChecks {
     }
   }
 
-  private var house: [HealthCheck] {
-    do {
-      guard let folder = try files.houseFolder(option: invocation.arguments.value("house")) else {
-        return []
-      }
-      let problems: [any Problem] =
-        HouseLayer(path: folder).problems + HouseTexts(path: folder).problems
-      return [HealthCheck(.knowledge, "house", value: folder)]
-        + problems.map { HealthCheck(.knowledge, "house", .warning, from: $0) }
-    } catch {
-      return [Self.check(.knowledge, "house", error)]
-    }
-  }
-
   private var plugins: [HealthCheck] {
     do {
       let option = invocation.arguments.value("plugins")
@@ -184,7 +170,7 @@ struct HealthChecks {
     }
   }
 
-  private static func check(
+  static func check(
     _ area: HealthCheck.Area, _ name: String, _ error: any Error
   ) -> HealthCheck {
     HealthCheck(area, name, from: (error as? any Problem) ?? UnforeseenProblem(error: error))

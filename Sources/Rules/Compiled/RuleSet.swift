@@ -13,13 +13,28 @@ public struct RuleSet: Hashable, Codable, Sendable {
   /// The rules that could not be read and do not run.
   public var leftOut: [LeftOutRule]
 
+  /// What the rules share, for those of a house to use, too.
+  public var shared: SharedDefinitions
+
   /// Makes a set.
   public init(
-    rules: [Rule] = [], requests: [String: LocalizedText] = [:], leftOut: [LeftOutRule] = []
+    rules: [Rule] = [], requests: [String: LocalizedText] = [:], leftOut: [LeftOutRule] = [],
+    shared: SharedDefinitions = SharedDefinitions()
   ) {
     self.rules = rules.sorted { $0.id < $1.id }
     self.requests = requests
     self.leftOut = leftOut
+    self.shared = shared
+  }
+
+  /// Reads a set; one that was compiled before rules could share anything shares nothing.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    rules = try fields.decode([Rule].self, forKey: .rules)
+    requests = try fields.decode([String: LocalizedText].self, forKey: .requests)
+    leftOut = try fields.decode([LeftOutRule].self, forKey: .leftOut)
+    shared =
+      try fields.decodeIfPresent(SharedDefinitions.self, forKey: .shared) ?? SharedDefinitions()
   }
 }
 

@@ -18,7 +18,8 @@ public struct RuleFolder: Sendable {
 
   private var leftOut: [LeftOutRule] = []
 
-  private var shared = SharedDefinitions()
+  /// What the rules share.
+  private(set) var shared = SharedDefinitions()
 
   /// Reads every rule below a folder, in the order of their paths.
   public init(path: String) {
@@ -27,9 +28,13 @@ public struct RuleFolder: Sendable {
 
   /// Reads such a folder.
   ///
-  /// - Parameter isWhole: Whether its rules explain none that lie elsewhere.
-  init(path: String, isWhole: Bool) {
+  /// - Parameters:
+  ///   - isWhole: Whether its rules explain none that lie elsewhere.
+  ///   - outer: What its rules may use besides what they share among themselves, which goes first.
+  init(path: String, isWhole: Bool, over outer: SharedDefinitions = SharedDefinitions()) {
+    shared.lists = outer.lists
     readShared(in: path)
+    shared.add(outer)
     var rules: [Rule] = []
     for category in subfolders(of: path) where !SharedDefinitions.folders.contains(category) {
       for folder in subfolders(of: "\(path)/\(category)") {
@@ -52,7 +57,7 @@ public struct RuleFolder: Sendable {
     } catch {
       problems.append(error)
     }
-    ruleSet = RuleSet(rules: rules, requests: requests, leftOut: leftOut)
+    ruleSet = RuleSet(rules: rules, requests: requests, leftOut: leftOut, shared: shared)
   }
 
   private mutating func leaveOut(_ id: String, because problem: RuleProblem) {

@@ -2,7 +2,7 @@ import Model
 import YAMLKit
 
 /// What the rules of a folder share: signatures in `shared/*.yaml`, lists in `lists/*.txt`.
-struct SharedDefinitions {
+public struct SharedDefinitions: Hashable, Codable, Sendable {
   /// The folders that hold no rules.
   static let folders: Set<String> = ["shared", "lists"]
 
@@ -11,6 +11,18 @@ struct SharedDefinitions {
 
   /// The lists by name.
   var lists: [String: [String]] = [:]
+
+  /// Makes what shares nothing.
+  public init() {}
+
+  /// Whether nothing is shared.
+  var isEmpty: Bool { signatures.isEmpty && lists.isEmpty }
+
+  /// Adds what others share; a name that is taken keeps its meaning.
+  mutating func add(_ others: SharedDefinitions) {
+    signatures.merge(others.signatures) { own, _ in own }
+    lists.merge(others.lists) { own, _ in own }
+  }
 
   /// Reads one file of signatures; a name that is taken is refused.
   mutating func addSignatures(_ bytes: [UInt8], file: String) throws(RuleProblem) {

@@ -5,6 +5,8 @@ import YAMLKit
 /// What a team lays over the shipped rules, in a plain folder of its own.
 ///
 ///     rules/<category>/<id>/rule.yaml   rules that are added; one of a shipped rule's id replaces it
+///     rules/shared/, rules/lists/       what these and the narrowed ones share, besides what the
+///                                       shipped rules share
 ///     rules.yaml                        shipped rules that are disabled or narrowed
 ///     cases/<id>/                       corrected verdicts, with `expect.yaml`
 ///     articles/                         articles that these rules point to
@@ -23,14 +25,22 @@ public struct HouseLayer: Sendable {
   /// What is wrong with what the folder holds.
   public var problems: [RuleProblem] { folder.problems + orderProblems }
 
+  /// The corrected verdicts, as cases in the order of their rules.
+  public var corrections: [RuleCase] {
+    let own = folder.cases.keys.sorted().flatMap { folder.cases[$0] ?? [] }
+    return own.filter { $0.path.hasPrefix("\(path)/cases/") }
+  }
+
   private let narrowings: [Narrowing]
   private let orderProblems: [RuleProblem]
   private let source: RuleSource
 
   /// Reads the folder; one that is not there is an empty layer.
-  public init(path: String) {
+  ///
+  /// - Parameter shipped: The rules it is laid over, which share what its own rules may use.
+  public init(path: String, over shipped: RuleSet = RuleSet()) {
     self.path = path
-    var folder = RuleFolder(path: "\(path)/rules", isWhole: false)
+    var folder = RuleFolder(path: "\(path)/rules", isWhole: false, over: shipped.shared)
     folder.markAsHouse()
     folder.addCases(in: "\(path)/cases")
     self.folder = folder
@@ -52,6 +62,11 @@ public struct HouseLayer: Sendable {
     folder.ruleSet.rules.isEmpty && disabled.isEmpty && narrowings.isEmpty && problems.isEmpty
   }
 
+  /// The same layer, its rules read with what shipped rules share.
+  public func over(_ shipped: RuleSet) -> HouseLayer {
+    shipped.shared.isEmpty ? self : HouseLayer(path: path, over: shipped)
+  }
+
   /// The shipped rules as the house wants them, with its own.
   ///
   /// - Returns: The rules, and what in `rules.yaml` fits no shipped rule.
@@ -70,7 +85,8 @@ public struct HouseLayer: Sendable {
         continue
       }
       do throws(RuleProblem) {
-        if let rule = try narrowing.applied(to: rules[index], in: source) {
+        let rule = try narrowing.applied(to: rules[index], in: source, sharing: folder.shared)
+        if let rule {
           rules[index] = rule
         } else {
           rules.remove(at: index)
@@ -91,7 +107,9 @@ public struct HouseLayer: Sendable {
       LeftOutRule(id: $0.location?.file ?? path, reason: $0.reason)
     }
     let requests = shipped.requests.merging(folder.ruleSet.requests) { _, house in house }
-    return (RuleSet(rules: rules, requests: requests, leftOut: leftOut), found)
+    let laid = RuleSet(
+      rules: rules, requests: requests, leftOut: leftOut, shared: shipped.shared)
+    return (laid, found)
   }
 }
 
@@ -122,10 +140,12 @@ private struct Narrowing: Sendable {
   let node: YAMLNode
 
   /// The rule narrowed; `nil` if nothing is left where it applies.
-  func applied(to rule: Rule, in source: RuleSource) throws(RuleProblem) -> Rule? {
+  func applied(
+    to rule: Rule, in source: RuleSource, sharing shared: SharedDefinitions
+  ) throws(RuleProblem) -> Rule? {
     var narrowed = rule
     let fields = try FieldReader(node, key: self.rule, as: .narrowing, in: source)
-    let reader = SignatureReader(source: source, shared: SharedDefinitions())
+    let reader = SignatureReader(source: source, shared: shared)
     for entry in try source.entries(fields.node("signatures"), key: "signatures") {
       guard narrowed.signature(named: entry.name) == nil else {
         throw source.problem(.repeatedName(entry.name), at: entry.key)
