@@ -1,4 +1,6 @@
+import Foundation
 import Model
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -41,6 +43,42 @@ struct ValueConditionTests {
     ])
   func compare(condition: String, value: String, expected: Bool) throws {
     #expect(try holds(condition, [value]) == expected)
+  }
+
+  @Test(
+    "numbers are compared exactly, however large and however close",
+    arguments: [
+      ("{number: '>9007199254740992'}", "9007199254740993", true),
+      ("{number: '9007199254740992'}", "9007199254740993", false),
+      ("{number: '<9223372036854775807'}", "9223372036854775806", true),
+      ("{number: '>=9223372036854775807'}", "9223372036854775807", true),
+      ("{number: '>=9223372036854775807'}", "9,223,372,036,854,775,806", false),
+      ("{number: '>9223372036854775807'}", "18446744073709551615", true),
+      ("{number: '<=-9223372036854775808'}", "-9223372036854775808", true),
+      ("{number: '<-9007199254740993'}", "-9007199254740993.000000000001", true),
+      ("{number: '>1.0005'}", "1.0009", true), ("{number: '>1.0009'}", "1.0005", false),
+      ("{number: '=0.1'}", "0.10", true), ("{number: '>9007199254740993'}", "1e300", false),
+    ])
+  func exact(condition: String, value: String, expected: Bool) throws {
+    #expect(try holds(condition, [value]) == expected)
+  }
+
+  @Test(
+    "a measure is written and read back as it was", arguments: 0..<200 as Range<UInt64>)
+  func roundTrip(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let whole = UInt64.random(
+      in: 0 ... .max >> UInt64.random(in: 0...63, using: &random),
+      using: &random)
+    let fraction = String(UInt64.random(in: 0...999_999_999_999, using: &random))
+    let sign = Bool.random(using: &random) ? "-" : ""
+    let measures = [
+      Measure("\(sign)\(whole).\(fraction)", as: .number), Measure("\(whole)", as: .number),
+      Measure("\(whole)us", as: .duration), Measure("\(whole >> 8)B", as: .size),
+    ].compactMap(\.self)
+    let encoded = try JSONEncoder().encode(measures)
+    #expect(try JSONDecoder().decode([Measure].self, from: encoded) == measures)
+    for measure in measures { #expect(Measure("\(measure)", as: measure.kind) == measure) }
   }
 
   @Test("of a value that is not there only its absence holds")

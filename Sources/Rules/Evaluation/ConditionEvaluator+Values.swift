@@ -82,8 +82,8 @@ private struct Tally {
 /// The values in a range that only moves forward, summed and, if need be, in order.
 private struct Series {
   private let keepsOrder: Bool
-  private var values: [Int64] = []
-  private var sorted: [Int64] = []
+  private var values: [Int128] = []
+  private var sorted: [Int128] = []
   private var sum = Int128(0)
   private var range = 0..<0
 
@@ -91,14 +91,14 @@ private struct Series {
     self.keepsOrder = keepsOrder
   }
 
-  mutating func move(to next: Range<Int>, value: (Int) -> Int64) {
+  mutating func move(to next: Range<Int>, value: (Int) -> Int128) {
     while values.count < next.upperBound { values.append(value(values.count)) }
     for index in max(range.upperBound, next.lowerBound)..<max(range.upperBound, next.upperBound) {
-      sum += Int128(values[index])
+      sum += values[index]
       if keepsOrder { sorted.insert(values[index], at: place(of: values[index])) }
     }
     for index in range.lowerBound..<min(range.upperBound, next.lowerBound) {
-      sum -= Int128(values[index])
+      sum -= values[index]
       if keepsOrder { sorted.remove(at: place(of: values[index])) }
     }
     range = next
@@ -113,14 +113,14 @@ private struct Series {
       case .average: (sum, Int128(range.count))
       case .percentile(let tenths):
         // Nearest rank: the smallest value that enough of all values do not exceed.
-        (Int128(sorted[max(0, (tenths * range.count + 999) / 1_000 - 1)]), 1)
+        (sorted[max(0, (tenths * range.count + 999) / 1_000 - 1)], 1)
       }
-    return limits.atLeast.map { Int128($0.units) * scale <= value } ?? true
-      && limits.atMost.map { value <= Int128($0.units) * scale } ?? true
+    return limits.atLeast.map { $0.units * scale <= value } ?? true
+      && limits.atMost.map { value <= $0.units * scale } ?? true
   }
 
   /// The first place at which a value may stand in order.
-  private func place(of value: Int64) -> Int {
+  private func place(of value: Int128) -> Int {
     var (low, high) = (0, sorted.count)
     while low < high {
       let middle = (low + high) / 2

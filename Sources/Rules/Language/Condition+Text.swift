@@ -68,21 +68,6 @@ extension Window: CustomStringConvertible {
   }
 }
 
-extension Measure: CustomStringConvertible {
-  /// The amount as it can be read again.
-  public var description: String {
-    switch kind {
-    case .number:
-      units % 1_000 == 0 ? String(units / 1_000) : String(Double(units) / 1_000)
-    case .duration:
-      units % 1_000_000 == 0
-        ? "\(units / 1_000_000)s" : units % 1_000 == 0 ? "\(units / 1_000)ms" : "\(units)us"
-    case .size:
-      units % (1 << 20) == 0 ? "\(units >> 20)MB" : "\(units)B"
-    }
-  }
-}
-
 extension Figure: CustomStringConvertible {
   /// The figure's word.
   public var description: String {

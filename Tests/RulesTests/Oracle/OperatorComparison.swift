@@ -136,7 +136,7 @@ enum OperatorComparison: String, CaseIterable, Sendable {
       }
     let path = CapturePath(signature: "c", capture: "took")
     func measure(_ number: Int?) -> Measure? {
-      number.map { Measure(units: Int64($0) * 1_000, kind: .number) }
+      number.flatMap { Measure("\($0)", as: .number) }
     }
     return kinds.flatMap { kind in
       [(60, nil), (nil, 25), (30, 50)].flatMap { least, most in
