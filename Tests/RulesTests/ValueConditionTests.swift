@@ -147,6 +147,33 @@ struct SignatureFieldTests {
     #expect(observations.isEmpty != expected)
   }
 
+  private static let tangled = """
+    05.02.2026 08:00:00.000 *ERROR* [x] com.example.Job job failedjava.io.UncheckedIOException: \
+    java.nio.file.NoSuchFileException: /a
+    \tat com.example.Job.run(Job.java:12) ~[com.example.core:1.4.2]
+    \tSuppressed: java.lang.IllegalStateException: closing
+    \t\tat com.example.Job.close(Job.java:40) [com.example.other:2.0]
+    \t\t... 3 more
+
+    """
+
+  @Test(
+    "exceptions are found where line feeds are lost, causes are quoted and others suppressed",
+    arguments: [
+      ("exception: java.io.UncheckedIOException", true),
+      ("root-cause: {name: java.nio.file.NoSuchFileException, message: /a}", true),
+      ("any-cause: java.io.UncheckedIOException", true),
+      ("any-cause: java.lang.IllegalStateException", false),
+      ("frame: com.example.Job.close", true),
+      ("bundle: {name: com.example.core, version: 1.4.2}", true),
+      ("bundle: {name: com.example.other, version: {version: '<2'}}", false),
+    ])
+  func tangledExceptions(demand: String, expected: Bool) throws {
+    let observations = try RuleTrialSupport.observe(
+      "{in: error-log, \(demand)}", in: Self.tangled)
+    #expect(observations.isEmpty != expected)
+  }
+
   @Test("captures have a type and a place")
   func provenance() throws {
     let observed = try RuleTrialSupport.observe(
