@@ -1,4 +1,6 @@
+import Foundation
 import Model
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -41,6 +43,42 @@ struct ValueConditionTests {
     ])
   func compare(condition: String, value: String, expected: Bool) throws {
     #expect(try holds(condition, [value]) == expected)
+  }
+
+  @Test(
+    "numbers are compared exactly, however large and however close",
+    arguments: [
+      ("{number: '>9007199254740992'}", "9007199254740993", true),
+      ("{number: '9007199254740992'}", "9007199254740993", false),
+      ("{number: '<9223372036854775807'}", "9223372036854775806", true),
+      ("{number: '>=9223372036854775807'}", "9223372036854775807", true),
+      ("{number: '>=9223372036854775807'}", "9,223,372,036,854,775,806", false),
+      ("{number: '>9223372036854775807'}", "18446744073709551615", true),
+      ("{number: '<=-9223372036854775808'}", "-9223372036854775808", true),
+      ("{number: '<-9007199254740993'}", "-9007199254740993.000000000001", true),
+      ("{number: '>1.0005'}", "1.0009", true), ("{number: '>1.0009'}", "1.0005", false),
+      ("{number: '=0.1'}", "0.10", true), ("{number: '>9007199254740993'}", "1e300", false),
+    ])
+  func exact(condition: String, value: String, expected: Bool) throws {
+    #expect(try holds(condition, [value]) == expected)
+  }
+
+  @Test(
+    "a measure is written and read back as it was", arguments: 0..<200 as Range<UInt64>)
+  func roundTrip(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let whole = UInt64.random(
+      in: 0 ... .max >> UInt64.random(in: 0...63, using: &random),
+      using: &random)
+    let fraction = String(UInt64.random(in: 0...999_999_999_999, using: &random))
+    let sign = Bool.random(using: &random) ? "-" : ""
+    let measures = [
+      Measure("\(sign)\(whole).\(fraction)", as: .number), Measure("\(whole)", as: .number),
+      Measure("\(whole)us", as: .duration), Measure("\(whole >> 8)B", as: .size),
+    ].compactMap(\.self)
+    let encoded = try JSONEncoder().encode(measures)
+    #expect(try JSONDecoder().decode([Measure].self, from: encoded) == measures)
+    for measure in measures { #expect(Measure("\(measure)", as: measure.kind) == measure) }
   }
 
   @Test("of a value that is not there only its absence holds")
@@ -106,6 +144,33 @@ struct SignatureFieldTests {
   func matches(demand: String, expected: Bool) throws {
     let observations = try RuleTrialSupport.observe(
       "{in: error-log, \(demand)}", in: Self.entry)
+    #expect(observations.isEmpty != expected)
+  }
+
+  private static let tangled = """
+    05.02.2026 08:00:00.000 *ERROR* [x] com.example.Job job failedjava.io.UncheckedIOException: \
+    java.nio.file.NoSuchFileException: /a
+    \tat com.example.Job.run(Job.java:12) ~[com.example.core:1.4.2]
+    \tSuppressed: java.lang.IllegalStateException: closing
+    \t\tat com.example.Job.close(Job.java:40) [com.example.other:2.0]
+    \t\t... 3 more
+
+    """
+
+  @Test(
+    "exceptions are found where line feeds are lost, causes are quoted and others suppressed",
+    arguments: [
+      ("exception: java.io.UncheckedIOException", true),
+      ("root-cause: {name: java.nio.file.NoSuchFileException, message: /a}", true),
+      ("any-cause: java.io.UncheckedIOException", true),
+      ("any-cause: java.lang.IllegalStateException", false),
+      ("frame: com.example.Job.close", true),
+      ("bundle: {name: com.example.core, version: 1.4.2}", true),
+      ("bundle: {name: com.example.other, version: {version: '<2'}}", false),
+    ])
+  func tangledExceptions(demand: String, expected: Bool) throws {
+    let observations = try RuleTrialSupport.observe(
+      "{in: error-log, \(demand)}", in: Self.tangled)
     #expect(observations.isEmpty != expected)
   }
 

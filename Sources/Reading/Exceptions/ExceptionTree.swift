@@ -78,7 +78,9 @@ public struct ExceptionTree: Hashable, Sendable {
   }
 
   /// Reads the exceptions of a record with no more frames than tell where each was raised.
-  static func outline(of record: Range<Int>, in bytes: borrowing Span<UInt8>) -> ExceptionTree {
+  public static func outline(
+    of record: Range<Int>, in bytes: borrowing Span<UInt8>
+  ) -> ExceptionTree {
     ExceptionTree(of: record, in: bytes, limits: Limits(), keepsAllFrames: false)
   }
 

@@ -91,8 +91,8 @@ extension TextPattern {
     if !throwableConditions.isEmpty {
       let reach = entry.message.clamped(
         to: entry.message.lowerBound..<entry.message.lowerBound + Self.recordReach)
-      let trace = StackTrace(reach, in: bytes, readsFrames: throwableConditions.readFrames)
-      guard try throwableConditions.allSatisfy(trace.satisfies) else { return false }
+      let exceptions = RecordExceptions(reach, in: bytes, for: throwableConditions)
+      guard try throwableConditions.allSatisfy(exceptions.satisfy) else { return false }
     }
     for name in capturedFields {
       guard let field = RecordField(name) else { continue }
