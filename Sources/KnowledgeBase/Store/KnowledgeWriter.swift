@@ -65,26 +65,19 @@ struct KnowledgeWriter {
         try insert(text, id: next)
         next &+= 1
       }
-      if contents.concepts != base.contents.concepts {
-        try database.execute("DELETE FROM concept; DELETE FROM concept_way")
-        try database.insert(contents.concepts)
+      func rewrite<Part: Equatable>(
+        _ part: KeyPath<KnowledgeContents, Part>, in tables: String...,
+        insert: (Part) throws -> Void
+      ) throws {
+        guard contents[keyPath: part] != base.contents[keyPath: part] else { return }
+        for table in tables { try database.execute("DELETE FROM \(table)") }
+        try insert(contents[keyPath: part])
       }
-      if contents.translations != base.contents.translations {
-        try database.execute("DELETE FROM translation")
-        try database.insert(contents.translations)
-      }
-      if contents.ruleTexts != base.contents.ruleTexts {
-        try database.execute("DELETE FROM rule_text")
-        try database.insert(contents.ruleTexts)
-      }
-      if contents.changes != base.contents.changes {
-        try database.execute("DELETE FROM change")
-        try database.insert(contents.changes)
-      }
-      if contents.blobs != base.contents.blobs {
-        try database.execute("DELETE FROM blob")
-        try database.insert(contents.blobs)
-      }
+      try rewrite(\.concepts, in: "concept", "concept_way") { try database.insert($0) }
+      try rewrite(\.translations, in: "translation") { try database.insert($0) }
+      try rewrite(\.ruleTexts, in: "rule_text") { try database.insert($0) }
+      try rewrite(\.changes, in: "change") { try database.insert($0) }
+      try rewrite(\.blobs, in: "blob") { try database.insert($0) }
       try insertWords()
     }
     if !gone.isEmpty || !come.isEmpty { try optimize() }

@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// To compile one takes a hundred times as long as to try it on a value.
 enum ExpressionCache {
-  /// Sendable by this proof: a matcher is kept here or used by the one thread that took it.
   private struct Idle: @unchecked Sendable {
+    // Sendable: a matcher is kept here or used by the one thread that took it.
     let matcher: Matcher
   }
 
