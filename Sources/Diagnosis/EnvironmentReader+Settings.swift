@@ -21,6 +21,10 @@ extension EnvironmentReader {
         }
       case .javaOptions where setting.key == "-Dsling.run.modes":
         note(runModes: setting.value ?? "", at: setting.place, weight: .named, into: &facts)
+      case .javaOptions where setting.key == "-Duser.timezone":
+        if let zone = setting.value, !zone.isEmpty {
+          facts.note(timeZone, zone, at: setting.place, weight: .named)
+        }
       default: continue
       }
     }
@@ -59,6 +63,8 @@ extension EnvironmentReader {
     switch setting.key {
     case "java.version": facts.note("java", value, at: setting.place, weight: .stated)
     case "java.vendor": facts.note("javaVendor", value, at: setting.place, weight: .stated)
+    case "user.timezone" where !value.isEmpty:
+      facts.note(timeZone, value, at: setting.place, weight: .stated)
     case "sling.run.modes":
       note(runModes: value, at: setting.place, weight: .stated, into: &facts)
     default: return

@@ -129,6 +129,8 @@ struct RecordTally {
       marked += 1
     }
     var mark = marked < marks.count ? marks[marked] : .max
+    // What stands below the name of a thread tells where it is, not that it failed.
+    var isThread = !format.tracesTellOfErrors
     var record = (start: range.lowerBound, linesBefore: lines, isError: false)
     var line = range.lowerBound
     while line < range.upperBound {
@@ -143,6 +145,7 @@ struct RecordTally {
       if format.startsRecord(atLine: line, in: span) {
         if record.isError { onError(record.start..<line, record.linesBefore) }
         record = (line, lines - 1, false)
+        isThread = !format.tracesTellOfErrors || span.isThread(at: line)
         records += 1
         while mark == line {
           onMark(lines - linesBefore)
@@ -160,9 +163,10 @@ struct RecordTally {
           if record.isError, let time = stamp.time { errorTimes.add(time) }
         }
       } else if span.isFrame(at: line) {
-        record.isError = true
-      } else if records == 0, (end ?? range.upperBound) > line + 1 {
-        unparsed += 1
+        if !isThread { record.isError = true }
+      } else {
+        if span.isThread(at: line) { isThread = true }
+        if records == 0, (end ?? range.upperBound) > line + 1 { unparsed += 1 }
       }
       line = end.map { $0 + 1 } ?? range.upperBound
     }
@@ -171,6 +175,11 @@ struct RecordTally {
 }
 
 extension Span<UInt8> {
+  /// Whether the line is the first of a thread in a dump, in whatever log that stands.
+  fileprivate func isThread(at line: Int) -> Bool {
+    self[line] == 0x22 && ThreadDumpFormat.isThread(at: line, in: self)
+  }
+
   /// Whether the line is a frame of a stack trace: indented, and then `at a`.
   fileprivate func isFrame(at line: Int) -> Bool {
     guard self[line] == 0x09 || self[line] == 0x20 else { return false }

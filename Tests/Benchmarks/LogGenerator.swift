@@ -2,11 +2,12 @@
 ///
 /// Nineteen of twenty records are healthy chatter of varying shape; the rest are
 /// errors, every third with a stack trace. One error in three carries one of the
-/// `symptoms`, so that a scan for them has hits to follow up.
+/// `symptoms`, so that a scan for them has hits to follow up, and one in fifty one of the rare ones.
 struct LogGenerator {
-  private var state: UInt64
+  private var random: SeededNumbers
   private var milliseconds = 0
   private let symptoms: [String]
+  private let rareSymptoms: [String]
 
   /// What products write that shipped rules know.
   static let symptoms = [
@@ -19,8 +20,9 @@ struct LogGenerator {
     "{\"error\":\"invalid_client\",\"error_description\":\"invalid client_secret parameter\"}",
   ]
 
-  init(seed: UInt64, symptoms: [String]) {
-    state = seed
+  init(seed: UInt64, symptoms: [String], rareSymptoms: [String] = []) {
+    self.rareSymptoms = rareSymptoms
+    random = SeededNumbers(seed: seed)
     self.symptoms = symptoms
   }
 
@@ -42,6 +44,7 @@ struct LogGenerator {
   }
 
   private mutating func failure() -> String {
+    if !rareSymptoms.isEmpty, number(0..<50) == 0 { return "\(pick(rareSymptoms)) at \(path())" }
     if number(0..<3) == 0, !symptoms.isEmpty { return "\(pick(symptoms)) at \(path())" }
     return pick([
       "Unable to read price list entry \(number(1..<9_999)) for \(path())",
@@ -104,23 +107,11 @@ struct LogGenerator {
 
   private mutating func hex(_ count: Int) -> String {
     var digits = ""
-    while digits.count < count { digits += String(bits(), radix: 16) }
+    while digits.count < count { digits += String(random.bits(), radix: 16) }
     return String(digits.prefix(count))
   }
 
-  private mutating func pick(_ choices: [String]) -> String {
-    choices[number(0..<choices.count)]
-  }
+  private mutating func pick(_ choices: [String]) -> String { random.pick(choices) }
 
-  private mutating func number(_ range: Range<Int>) -> Int {
-    range.lowerBound + Int(bits() % UInt64(range.count))
-  }
-
-  /// Marsaglia's xorshift with the multiplier of Vigna, "An experimental exploration", 2016.
-  private mutating func bits() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 2_685_821_657_736_338_717
-  }
+  private mutating func number(_ range: Range<Int>) -> Int { random.number(range) }
 }

@@ -45,7 +45,9 @@ var results = Results()
 let shipped = RuleFolder(path: "kb/rules").ruleSet
 let patterns = PatternSet(count: 500)
 let log = folder.appending(path: "error.log")
-var generator = LogGenerator(seed: 20_261_121, symptoms: LogGenerator.symptoms)
+let additions = SyntheticRules(seed: 20_261_123, count: 500)
+var generator = LogGenerator(
+  seed: 20_261_121, symptoms: LogGenerator.symptoms, rareSymptoms: additions.samples)
 try write(to: log, size: mebibytes << 20) { generator.next(atLeast: $0) }
 let size = try log.size
 let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -69,11 +71,13 @@ let single = try results.measure("diagnose, shipped rules", bytes: size) {
 let double = try results.measure("diagnose, shipped rules, 2 threads", bytes: size) {
   try findings(rules, in: log, jobs: 2)
 }
-try patterns.writeRules(to: folder.appending(path: "rules"))
-let synthetic = RuleFolder(path: folder.appending(path: "rules").path).ruleSet
+try additions.write(to: folder.appending(path: "additions"))
+let added = RuleFolder(path: folder.appending(path: "additions").path)
+for problem in added.problems { print("left out: \(problem.reason.en) \(problem.location as Any)") }
 let many = try CompiledRules(
-  RuleSet(rules: shipped.rules + synthetic.rules, requests: shipped.requests))
-let extended = try results.measure("diagnose, 500 rules more", bytes: size) {
+  RuleSet(rules: shipped.rules + added.ruleSet.rules, requests: shipped.requests))
+let extended = try results.measure("diagnose, \(added.ruleSet.rules.count) rules more", bytes: size)
+{
   try findings(many, in: log)
 }
 results.ratios += [
@@ -125,7 +129,9 @@ try measureBundles(min(1_000, mebibytes * 4), in: folder, into: &results) {
 }
 
 // Other programs with the patterns that can be given to all.
-let expressible = try CompiledRules(synthetic)
+try patterns.writeRules(to: folder.appending(path: "rules"))
+let expressible = try CompiledRules(
+  RuleFolder(path: folder.appending(path: "rules").path).ruleSet)
 try Peers(patterns, mebibytes: mebibytes, in: folder).measure(into: &results) { file in
   var options = DiagnosisOptions()
   options.jobs = 1

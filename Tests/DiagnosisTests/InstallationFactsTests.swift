@@ -44,6 +44,22 @@ import Testing
     #expect(facts["runModes"] == "author, crx3" && facts["tier"] == "author")
   }
 
+  @Test(
+    "the zone of the virtual machine is told where one is set, by the machine before its script")
+  func timeZone() {
+    let properties = "java.vendor = Oracle\njava.version = 11.0.20\nos.name = Linux\n"
+    let script = (
+      path: "crx-quickstart/bin/start",
+      text: "#!/bin/bash\nCQ_JVM_OPTS='-server -Xmx1024m -Duser.timezone=Asia/Tokyo'\n"
+    )
+    func page(_ zone: String) -> (path: String, text: String) {
+      ("System_Properties.txt", properties + "user.timezone = \(zone)\n")
+    }
+    #expect(facts(script)["timeZone"] == "Asia/Tokyo")
+    #expect(facts(script, page("Europe/Paris"))["timeZone"] == "Europe/Paris")
+    #expect(facts(page(""))["timeZone"] == nil)
+  }
+
   @Test("a list of bundles tells their number, those that are not active, and Oak")
   func bundles() {
     let facts = facts(

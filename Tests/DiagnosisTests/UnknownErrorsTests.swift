@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Rules
 import TestSupport
@@ -65,6 +66,40 @@ import Testing
       Self.record(1, "odd", level: "INFO", trace: Self.trace)
         + Self.record(2, "only a warning\n  indented", level: "WARN"))
     #expect(report.unknowns.map(\.level) == [.info])
+  }
+
+  @Test(
+    "threads of a dump are no errors, however the virtual machine was asked for it",
+    arguments: [
+      "jstack-1.txt", "stdout-kill-3.log", "felix-Threads.txt", "jdk-25/jstack-1.txt",
+    ])
+  func threadDumps(name: String) throws {
+    let path = Corpus.packagePath("Tests/Fixtures/jvm/\(name)")
+    let report = try Diagnostician(rules: rules, catalog: EmptyCatalog()).report(on: [path])
+    #expect(report.coverage.sources.map(\.kind) == [.threadDump])
+    #expect(report.unknowns.map(\.excerpt.text) == [])
+  }
+
+  @Test(
+    "nor are they in a log that something else was printed into",
+    arguments: [
+      ("stdout.log", ""),
+      ("error.log", record(1, "Threads of the instance:", level: "INFO")),
+    ])
+  func threadsInLogs(name: String, before: String) throws {
+    let dump = try String(
+      contentsOfFile: Corpus.packagePath("Tests/Fixtures/jvm/jstack-1.txt"), encoding: .utf8)
+    let threads = try #require(dump.firstRange(of: "\"main\" #1")).lowerBound
+    let end = try #require(dump.firstRange(of: "\nFound one Java-level deadlock")).lowerBound
+    let records = (0..<60).map { Self.record($0, "fine", level: "INFO") }.joined()
+    let text =
+      records + before + dump[threads..<end] + "\n"
+      + Self.record(60, "broken", trace: Self.trace)
+    let start = name == "stdout.log" ? "Loading quickstart properties: default\n" : ""
+    let path = try folder.write(start + text, to: "dump/\(name)")
+    let report = try Diagnostician(rules: rules, catalog: EmptyCatalog()).report(on: [path])
+    #expect(report.coverage.sources.map(\.kind) == [name == "error.log" ? .errorLog : .consoleLog])
+    #expect(report.unknowns.map(\.exception) == ["java.lang.IllegalStateException"])
   }
 
   @Test("what a finding explains is not unknown, what a silent rule merely looked at is")

@@ -9,6 +9,9 @@ public protocol LogFormat: RecordBoundaries {
   /// The kind of document whose records these are.
   var kind: DocumentKind { get }
 
+  /// Whether a stack trace in a record tells of an error; it may as well tell what goes on.
+  var tracesTellOfErrors: Bool { get }
+
   /// When and how severe the record is that starts here.
   ///
   /// It is asked of every record, so it looks at no more than the header.
@@ -41,6 +44,9 @@ public struct RecordStamp: Hashable, Sendable {
 }
 
 extension LogFormat {
+  /// Who writes a stack trace into a log mostly tells of an error.
+  public var tracesTellOfErrors: Bool { true }
+
   /// The time and level of the whole entry, for formats that read it cheaply.
   public func stamp(ofRecordAt start: Int, in bytes: borrowing Span<UInt8>) -> RecordStamp {
     let limit = min(bytes.count, start + 4_096)

@@ -8,8 +8,16 @@ public struct ThreadDumpFormat: LogFormat {
   /// Dumps of threads.
   public var kind: DocumentKind { .threadDump }
 
+  /// No: it tells where each thread is.
+  public var tracesTellOfErrors: Bool { false }
+
   /// Makes the format.
   public init() {}
+
+  /// Whether the line is the first of a thread, such as `"main" #1 prio=5 …`.
+  public static func isThread(at line: Int, in bytes: borrowing Span<UInt8>) -> Bool {
+    ThreadHeader(at: line, in: bytes) != nil
+  }
 
   /// Whether a thread, a dump or the account of a deadlock starts with this line.
   public func startsRecord(atLine lineStart: Int, in bytes: borrowing Span<UInt8>) -> Bool {
