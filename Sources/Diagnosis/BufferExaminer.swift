@@ -145,7 +145,7 @@ final class BufferExaminer {
           claimants: claimants))
     }
     if origin.machine != nil {
-      found.moments = identifiers?.moments(in: bytes, range, as: format) ?? []
+      found.moments += identifiers?.moments(in: bytes, range, as: format) ?? []
     }
     found.tally = tally
     found.observations = observations

@@ -138,13 +138,14 @@ final class IdentifierScanner {
     ("correlationId", 16), ("correlation-id", 16), ("transactionId", 16),
   ]
 
-  private static let literals = try? SignatureSet([TextSignature(any: marks.map(\.text))])
+  private static let literals = try? SignatureSet.Engine.fastest.database(
+    of: marks.map { Array($0.text.utf8) })
 
   private let scanner: any LiteralScanner
 
   /// Prepares one thread; `nil` where nothing can be searched for.
   init?() {
-    guard let scanner = try? Self.literals?.makeLiteralScanner() else { return nil }
+    guard let scanner = try? Self.literals?.makeScanner() else { return nil }
     self.scanner = scanner
   }
 

@@ -26,6 +26,16 @@ public struct SignatureSet: Sendable {
 
     /// Our own automaton, for comparison.
     case ahoCorasick
+
+    /// Prepares byte strings, at least one and none of them empty, to be searched for as they are.
+    public func database(of literals: [[UInt8]]) throws -> any LiteralDatabase {
+      guard self == .fastest else { return AhoCorasick(literals: literals) }
+      do {
+        return try VectorscanDatabase(compiling: literals)
+      } catch let error where error.isUnsupportedProcessor {
+        return AhoCorasick(literals: literals)
+      }
+    }
   }
 
   /// Compiles signatures, or restores them with literals compiled before.
@@ -96,15 +106,12 @@ public struct SignatureSet: Sendable {
     of literals: [[UInt8]], compiled: [UInt8]?, engine: Engine
   ) throws -> (any LiteralDatabase)? {
     guard !literals.isEmpty else { return nil }
-    if engine == .ahoCorasick { return AhoCorasick(literals: literals) }
-    if let compiled, let restored = try? VectorscanDatabase(serialized: compiled) {
+    if engine == .fastest, let compiled,
+      let restored = try? VectorscanDatabase(serialized: compiled)
+    {
       return restored
     }
-    do {
-      return try VectorscanDatabase(compiling: literals)
-    } catch let error where error.isUnsupportedProcessor {
-      return AhoCorasick(literals: literals)
-    }
+    return try engine.database(of: literals)
   }
 }
 
