@@ -13,6 +13,16 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Swift's own libraries inside the program: to load and bind them takes a third of the time to
+/// start, and a contained program sees no folder that they could lie in.
+let selfContained: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-lswiftSynchronization", "-l_FoundationCShims", "-l_FoundationCollections",
+    ],
+    .when(platforms: [.linux], configuration: .release))
+]
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -145,17 +155,13 @@ let package = Package(
       ]),
     .executableTarget(
       name: "aemedic", dependencies: ["CommandLineTool"], swiftSettings: strict,
-      linkerSettings: [
-        // To load and bind Swift's own libraries takes a third of the time to start.
-        .unsafeFlags(
-          ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"],
-          .when(platforms: [.linux], configuration: .release))
-      ]),
+      linkerSettings: selfContained),
 
     // Remedies that are programs, and see no more of the host than any other plugin.
     .executableTarget(
       name: "ims-oauth", dependencies: ["RemedyProtocol"], path: "Plugins/ims-oauth/Sources",
-      swiftSettings: strict),
+      swiftSettings: strict,
+      linkerSettings: selfContained),
 
     .executableTarget(
       name: "benchmarks",

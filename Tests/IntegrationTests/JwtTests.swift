@@ -166,12 +166,13 @@ struct JwtCase: CustomTestStringConvertible, Sendable {
         """),
     JwtCase(
       name: "badge in English", file: "page.txt",
-      text: "Adobe Launch - JWT Credentials (deprecated)"),
+      text: "Adobe Launch - JWT Credentials (deprecated)", status: "likely"),
     JwtCase(
       name: "badge in French", file: "page.txt",
-      text: "Adobe Launch - Informations d’identification JWT (obsolètes)"),
+      text: "Adobe Launch - Informations d’identification JWT (obsolètes)", status: "likely"),
     JwtCase(
-      name: "badge in Japanese", file: "page.txt", text: "Adobe Launch - JWT 資格情報（非推奨）"),
+      name: "badge in Japanese", file: "page.txt", text: "Adobe Launch - JWT 資格情報（非推奨）",
+      status: "likely"),
     JwtCase(
       name: "announcement", file: "mail.txt",
       text: "The Service Account (JWT) credentials have been deprecated in favor of the OAuth"

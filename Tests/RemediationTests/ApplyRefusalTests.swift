@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import RemedyProtocol
+import Synchronization
 import TestSupport
 import Testing
 
@@ -195,7 +196,10 @@ struct ApplyRefusalTests {
     let standIn = try StandIn()
     let runs = try TemporaryFolder()
     var fixture = HostFixture(standIn, runs: runs)
-    fixture.shouldStop = { true }
+    // Once the run has begun; before that there would be none.
+    let hasBegun = Atomic(false)
+    fixture.boundary = { _ in hasBegun.store(true, ordering: .relaxed) }
+    fixture.shouldStop = { hasBegun.load(ordering: .relaxed) }
     let first = try fixture.apply()
     #expect(first.pause == RunReport.Pause(step: "inspect", reason: .interrupted))
     fixture.shouldStop = { false }

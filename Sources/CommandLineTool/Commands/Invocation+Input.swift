@@ -86,3 +86,8 @@ extension Invocation {
     return rules
   }
 }
+
+extension RecordedReportProblem: ToolProblem {
+  /// A file is named that is no report.
+  var exitStatus: ExitStatus { .usage }
+}

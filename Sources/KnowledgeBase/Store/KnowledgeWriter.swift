@@ -66,18 +66,20 @@ struct KnowledgeWriter {
         next &+= 1
       }
       func rewrite<Part: Equatable>(
-        _ part: KeyPath<KnowledgeContents, Part>, in tables: String...,
+        _ part: KeyPath<KnowledgeContents, Part>, after deletion: StaticString,
         insert: (Part) throws -> Void
       ) throws {
         guard contents[keyPath: part] != base.contents[keyPath: part] else { return }
-        for table in tables { try database.execute("DELETE FROM \(table)") }
+        try database.execute(deletion)
         try insert(contents[keyPath: part])
       }
-      try rewrite(\.concepts, in: "concept", "concept_way") { try database.insert($0) }
-      try rewrite(\.translations, in: "translation") { try database.insert($0) }
-      try rewrite(\.ruleTexts, in: "rule_text") { try database.insert($0) }
-      try rewrite(\.changes, in: "change") { try database.insert($0) }
-      try rewrite(\.blobs, in: "blob") { try database.insert($0) }
+      try rewrite(\.concepts, after: "DELETE FROM concept; DELETE FROM concept_way") {
+        try database.insert($0)
+      }
+      try rewrite(\.translations, after: "DELETE FROM translation") { try database.insert($0) }
+      try rewrite(\.ruleTexts, after: "DELETE FROM rule_text") { try database.insert($0) }
+      try rewrite(\.changes, after: "DELETE FROM change") { try database.insert($0) }
+      try rewrite(\.blobs, after: "DELETE FROM blob") { try database.insert($0) }
       try insertWords()
     }
     if !gone.isEmpty || !come.isEmpty { try optimize() }
