@@ -13,7 +13,8 @@ chmod -R u=rwX,go=rX "$folder"
 for sources in "$folder"/*/Sources; do
   plugin=$(basename "$(dirname "$sources")")
   rm -rf "$sources"
-  install -m 755 "$binaries/$plugin" "$folder/$plugin/$plugin"
+  # Without its symbols: every start sums it up to know it again.
+  install -s -m 755 "$binaries/$plugin" "$folder/$plugin/$plugin"
   digest=$("$binaries/aemedic" plugin inspect "$plugin" --plugins "$folder" |
     grep -o 'sha256:[0-9a-f]*')
   echo "$digest $plugin" >>"$folder/shipped.sha256"

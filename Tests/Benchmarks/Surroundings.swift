@@ -6,7 +6,7 @@ import Matching
 import Model
 import Reading
 
-/// Logs of requests: read for their records, and counted for their statistics.
+/// Logs of requests: inspected, statistics included.
 func measureTraffic(mebibytes: Int, in folder: URL, into results: inout Results) throws {
   for layout in TrafficGenerator.Layout.allCases {
     let log = folder.appending(path: layout.rawValue)
@@ -19,42 +19,12 @@ func measureTraffic(mebibytes: Int, in folder: URL, into results: inout Results)
       return try Inspector(options: options).inspection(of: [log.path]).coverage.sources
         .reduce(0) { $0 + $1.entries }
     }
-    let counting = try results.measure("statistics of \(layout.rawValue)", bytes: size) {
-      switch layout {
-      case .request: try answers(in: log, RequestLogFormat())
-      case .access: try answers(in: log, AccessLogFormat())
-      case .dispatcher: try answers(in: log, DispatcherLogFormat())
-      }
-    }
-    let seconds = reading.cpuSeconds + counting.cpuSeconds
     results.ratios.append(
       Ratio(
         name: "\(layout.rawValue) with statistics, GiB/s of CPU",
-        value: Double(size) / Double(1 << 30) / seconds, bar: 0.5))
+        value: reading.gibibytesPerCPUSecond, bar: 0.5))
     try FileManager.default.removeItem(at: log)
   }
-  results.absent.append(
-    "statistics of requests in a report: no command shows them; the reader counts them here")
-}
-
-/// Counts how the requests of a log were answered, line by line.
-private func answers(in log: URL, _ format: some TrafficFormat) throws -> Int {
-  let handle = try FileHandle(forReadingFrom: log)
-  var statistics = TrafficStatistics()
-  var rest: [UInt8] = []
-  while let data = try handle.read(upToCount: 2 << 20), !data.isEmpty {
-    let bytes = rest + data
-    let span = bytes.span
-    var start = 0
-    while let end = bytes.firstOffset(of: UInt8(ascii: "\n"), in: start..<bytes.count) {
-      if let exchange = format.exchange(start..<end + 1, in: span) {
-        statistics.count(exchange, at: Place(source: log.path, line: 1, bytes: start..<end))
-      }
-      start = end + 1
-    }
-    rest = Array(bytes[start...])
-  }
-  return statistics.answers
 }
 
 /// Many small bundles in one call.

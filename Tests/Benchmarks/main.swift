@@ -8,12 +8,6 @@ import Matching
 import Model
 import Rules
 
-if let log = PeakMemory.requestedLog {
-  _ = try findings(CompiledRules(RuleFolder(path: "kb/rules").ruleSet), in: log)
-  print(PeakMemory.kibibytes)
-  exit(0)
-}
-
 var arguments = Array(CommandLine.arguments.dropFirst())
 var jsonPath: String?
 if let flag = arguments.firstIndex(of: "--json"), flag + 1 < arguments.count {
@@ -138,9 +132,6 @@ try Peers(patterns, mebibytes: mebibytes, in: folder).measure(into: &results) { 
   return try Diagnostician(rules: expressible, catalog: NoCatalog(), options: options)
     .report(on: [file.path]).findings.reduce(0) { $0 + $1.count }
 }
-
-// Memory does not grow with the log.
-try results.measurePeakMemory(in: folder)
 
 print(results.text)
 if let jsonPath {
